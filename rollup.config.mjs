@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+
+/** The public imports, from their one list, `exports` in package.json; each is a file or a folder of `src`. */
+const entries = Object.fromEntries(
+  Object.keys(manifest.exports)
+    .filter((path) => path !== './package.json')
+    .map((path) => path.slice(2))
+    .map((name) => {
+      if (!name) return ['index', 'src/index.ts'];
+      const folder = `src/${name}/index.ts`;
+      return [`${name}/index`, existsSync(folder) ? folder : `src/${name}.ts`];
+    }),
+);
+
+const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+const external = (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
+
+const compile = (sourceMap = true) =>
+  typescript({ compilerOptions: { noEmit: false, allowImportingTsExtensions: false, sourceMap }, include: 'src/**' });
+const minify = () => terser({ ecma: 2020, compress: { passes: 3 } });
+
+/** Puts a string that the build makes in the place of a name. */
+const inject = (name, make) => ({
+  name: 'inject',
+  async renderChunk(code) {
+    return code.includes(name) ? { code: code.replaceAll(name, JSON.stringify(await make())), map: null } : null;
+  },
+});
+
+/** Keeps a classic script's `const`s to itself in fewer bytes than a function does. */
+const block = { name: 'block', renderChunk: (code) => ({ code: `{${code.trim()}}`, map: null }) };
+
+/** The callbacks' names without their `on`, from the table. */
+async function callbackNames() {
+  const bundle = await rollup({ input: 'src/core/callbacks.ts', plugins: [compile(false)] });
+  const { output } = await bundle.generate({ format: 'es' });
+  const table = await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
+  return table.callbackNames.map((name) => name.slice(2)).join(' ');
+}
+
+const inlineSnippet = () =>
+  readFileSync('dist/snippet.js', 'utf8')
+    .replace(/\/\/# sourceMappingURL=.*\s*$/, '')
+    .trim();
+
+export default [
+  {
+    input: 'src/snippet/inline.ts',
+    plugins: [compile(), inject('CALLBACK_NAMES', callbackNames), minify(), block],
+    output: { file: 'dist/snippet.js', format: 'es', sourcemap: true },
+  },
+  {
+    input: entries,
+    external,
+    plugins: [compile(), inject('SNIPPET', inlineSnippet)],
+    output: [
+      { dir: 'dist', format: 'es', sourcemap: true, chunkFileNames: 'shared/[name].js' },
+      {
+        dir: 'dist',
+        format: 'cjs',
+        sourcemap: true,
+        entryFileNames: '[name].cjs',
+        chunkFileNames: 'shared/[name].cjs',
+      },
+    ],
+  },
+  {
+    input: entries,
+    external,
+    plugins: [dts()],
+    output: ['ts', 'cts'].map((extension) => ({
+      dir: 'dist',
+      format: 'es',
+      entryFileNames: `[name].d.${extension}`,
+      chunkFileNames: `shared/[name].d.${extension}`,
+    })),
+  },
+  {
+    input: 'src/global.ts',
+    plugins: [compile(), nodeResolve(), minify()],
+    output: { file: 'dist/iadvize-callbacks.global.js', format: 'iife', sourcemap: true },
+  },
+];

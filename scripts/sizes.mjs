@@ -1,0 +1,52 @@
+// Checks what the build ships against its budgets, all in bytes of brotli.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { rollup } from 'rollup';
+import { minify } from 'terser';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+
+/** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
+const budgets = [
+  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2350 },
+  { name: 'inline snippet', file: 'snippet.js', limit: 500 },
+];
+
+async function bundle(code) {
+  const build = await rollup({
+    input: 'entry',
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: (id) => (id === 'entry' ? id : undefined),
+        load: (id) => (id === 'entry' ? code.replaceAll(/from '(?!\/)/g, `from '${dist}`) : undefined),
+      },
+      nodeResolve(),
+    ],
+    onwarn: (warning) => {
+      throw new Error(warning.message);
+    },
+  });
+  const { output } = await build.generate({ format: 'es' });
+  return (await minify(output[0].code, { module: true, ecma: 2020, compress: { passes: 3 } })).code;
+}
+
+const withoutMap = (code) => code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '');
+
+const sizes = new Map();
+const rows = [];
+for (const { name, code, file, over, limit } of budgets) {
+  const shipped = code ? await bundle(code) : withoutMap(readFileSync(dist + file, 'utf8'));
+  const size = brotliCompressSync(shipped).length;
+  sizes.set(name, size);
+  const counted = over ? size - sizes.get(over) : size;
+  rows.push({ what: over ? `${name}, over ${over}` : name, bytes: counted, limit, ok: counted <= limit });
+}
+
+console.table(rows);
+if (rows.some(({ ok }) => !ok)) {
+  console.error('A budget is exceeded.');
+  process.exit(1);
+}

@@ -1,0 +1,70 @@
+import type { EventName } from './callbacks';
+import type { IAdvizeEvent } from './event';
+
+/** Gets each event; what it throws is reported to the console and stops nobody else. */
+export type Listener<Type extends EventName = EventName> = (event: IAdvizeEvent<Type>) => void;
+
+/** Ends what it was returned for; calling it again does nothing. */
+export type Stop = () => void;
+
+export interface OnceOptions {
+  /** Ends the subscription when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+  /** Whether to deliver first what has already fired on this page, oldest first. Default: `false`. */
+  readonly replay?: boolean | undefined;
+}
+
+export interface OnOptions extends OnceOptions {
+  /** Whether to stop after one event. Default: `false`. */
+  readonly once?: boolean | undefined;
+}
+
+/** Carries events elsewhere, an analytics tool for instance: called by `use`, may return what undoes it. */
+export type Adapter = (iadvize: IAdvizeCallbacks) => Stop | void;
+
+/** The events of the iAdvize tag on this page. */
+export interface IAdvizeCallbacks {
+  /** What has fired on this page, oldest first: the last 1,000 events. */
+  readonly events: readonly IAdvizeEvent[];
+
+  /**
+   * Calls `listener` on each event of that name, or on every event for `'*'`.
+   * @returns a function that ends it.
+   * @throws TypeError where there is no such event, or the listener is not a function.
+   */
+  on(type: '*', listener: Listener, options?: OnOptions): Stop;
+  on<Type extends EventName>(type: Type, listener: Listener<Type>, options?: OnOptions): Stop;
+
+  /**
+   * Ends what `on` began with the same name and listener.
+   * @throws TypeError where there is no such event, or the listener is not a function.
+   */
+  off(type: '*', listener: Listener): void;
+  off<Type extends EventName>(type: Type, listener: Listener<Type>): void;
+
+  /**
+   * The next event of that name, or of any for `'*'`; with `replay`, the first that fired.
+   * Rejects with the signal's reason if that aborts first.
+   * @throws TypeError where there is no such event.
+   */
+  once(type: '*', options?: OnceOptions): Promise<IAdvizeEvent>;
+  once<Type extends EventName>(type: Type, options?: OnceOptions): Promise<IAdvizeEvent<Type>>;
+
+  /**
+   * Starts an adapter.
+   * @returns a function that removes it.
+   * @throws TypeError where the adapter is not a function, and what the adapter itself throws on wrong options.
+   */
+  use(adapter: Adapter): Stop;
+
+  /** Ends every subscription and adapter, forgets `events`, and puts the page's own callbacks back. */
+  uninstall(): void;
+}
+
+export interface InstallOptions {
+  /**
+   * `'last'`: a function that the site assigns to a callback replaces the earlier ones, as it does without this library.
+   * Default: each is added, so that no team's code silences another's. The first call on a page decides.
+   */
+  readonly overwrites?: 'last' | undefined;
+}

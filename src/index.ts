@@ -1,0 +1,6 @@
+export { callbackNames } from './core/callbacks';
+export type { CallbackName, CallbackNameOf, EventDetail, EventName, EventNameOf } from './core/callbacks';
+export type { EventOf, IAdvizeEvent } from './core/event';
+export type { Operator } from './core/fields';
+export { installCallbacks } from './core/install';
+export type { Adapter, IAdvizeCallbacks, InstallOptions, Listener, OnceOptions, OnOptions, Stop } from './core/types';

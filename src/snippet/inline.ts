@@ -1,0 +1,64 @@
+import type { CallbackName } from '../core/callbacks';
+import { globalName, shared } from '../core/shared';
+import type { Recording } from '../core/shared';
+
+/**
+ * What goes inline into the page's head where the library itself loads `async`: it stands in for
+ * `window.iAdvizeCallbacks`, records what the tag calls, and runs what the site puts there meanwhile. The build puts the
+ * callbacks' names, without their `on`, in the place of `CALLBACK_NAMES`.
+ */
+declare const CALLBACK_NAMES: string;
+
+declare const window: Window & { [globalName]?: unknown };
+
+/** @returns false where a `var` came first, and the global carries no accessor. */
+const hold = (object: object, name: string, value: unknown, set: (value: unknown) => void) =>
+  Reflect.defineProperty(object, name, { get: () => value, set, enumerable: true, configurable: true });
+
+type Owner = Partial<Record<CallbackName, ((...args: unknown[]) => unknown) | null>>;
+
+const attempt = (run: () => void) => {
+  try {
+    run();
+  } catch (error) {
+    setTimeout(() => {
+      throw error;
+    });
+  }
+};
+
+if (!window[shared]) {
+  const received: Recording['received'] = [];
+  const assigned = [window[globalName]];
+  const entries = {};
+  const recording: Recording = (window[shared] = { received, assigned, entries });
+  let running = '';
+
+  for (const suffix of CALLBACK_NAMES.split(' ')) {
+    const name = `on${suffix}` as CallbackName;
+
+    const entry = (...args: unknown[]) => {
+      if (recording.push) recording.push(name, args);
+      // Otherwise it is a site function that chains to what it found.
+      else if (running !== name) {
+        running = name;
+        received.push([name, Date.now(), args]);
+        // By source text: the same code run again replaces its first run.
+        let owners: Record<string, Owner> = {};
+        for (const value of assigned) {
+          attempt(() => {
+            const owner = Object(value) as Owner;
+            if (owner[name] === null) owners = {};
+            else if (owner[name] !== entry) owners[owner[name] as never] = owner;
+          });
+        }
+        for (const source in owners) attempt(() => owners[source]?.[name]?.(...args));
+        running = '';
+      }
+    };
+
+    hold(entries, name, entry, (value) => assigned.push({ [name]: value ?? null }));
+  }
+
+  if (!hold(window, globalName, entries, (value) => assigned.push(value))) window[globalName] = entries;
+}

@@ -1,0 +1,117 @@
+import type { CallbackName } from '../core/callbacks';
+import { typicalArguments } from './arguments';
+import type { Era } from './arguments';
+import type { Step } from './conversations';
+import { createFakeWebSdk } from './web-sdk';
+import type { FakeWebSdk, WebSdkCall } from './web-sdk';
+
+export { typicalArguments } from './arguments';
+export type { Era } from './arguments';
+export { conversations } from './conversations';
+export type { Step } from './conversations';
+export type { FakeWebSdk, WebSdkCall } from './web-sdk';
+
+/**
+ * How the tag reads `window.iAdvizeCallbacks`, which is not documented:
+ * - `'live'`: looks the global and the function up at each call;
+ * - `'reference'`: keeps the object it found when it loaded, and looks the function up at each call;
+ * - `'snapshot'`: keeps a copy of the object's own enumerable properties.
+ */
+export type Reads = 'live' | 'reference' | 'snapshot';
+
+export interface FakeTagOptions {
+  /** Which arguments it passes. Default: `'2020'`. */
+  readonly era?: Era;
+  /** How it reads the callbacks. Default: `'live'`. */
+  readonly reads?: Reads;
+  /** The page to run on. Default: the current one. */
+  readonly window?: Window;
+}
+
+/** A stand-in for the iAdvize tag, to build and test against. */
+export interface FakeTag {
+  readonly era: Era;
+  readonly reads: Reads;
+  /** What the page asked of the Web SDK. */
+  readonly sdkCalls: readonly WebSdkCall[];
+  readonly sdk: FakeWebSdk;
+  /** The Virtual Agent's conversation id that the last chat began with. */
+  readonly vaSCI: unknown;
+  /** Loads, or loads again: reads the callbacks, replaces `window.iAdvize`, runs what waits on `iAdvizeInterface`. */
+  load(): void;
+  /** Calls a callback with its typical argument for the era, changed by `changes`. Does nothing before `load`. */
+  fire(callback: CallbackName, changes?: object): void;
+  /** Calls a callback with exactly these arguments. Does nothing before `load`. */
+  call(callback: CallbackName, ...args: unknown[]): void;
+  /**
+   * Plays a conversation.
+   * @param options.pace what the pauses are multiplied by; 0, the default, plays it at once
+   */
+  play(steps: readonly Step[], options?: { readonly pace?: number; readonly signal?: AbortSignal }): Promise<void>;
+}
+
+type Page = Window & Record<'iAdvizeCallbacks' | 'iAdvize' | 'iAdvizeInterface', unknown>;
+type Callbacks = Partial<Record<string, (argument?: unknown) => void>>;
+
+/** A stand-in for the iAdvize tag, behaving as its documentation says; call `load` to run it. */
+export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
+  const { era = '2020', reads = 'live' } = options;
+  const page = (options.window ?? window) as Page;
+  const sdkCalls: WebSdkCall[] = [];
+  const sdk = createFakeWebSdk(sdkCalls);
+  let loaded = false;
+  let read: () => Callbacks | null | undefined;
+  let vaSCI: unknown;
+
+  function runInterface(): void {
+    const waiting = page.iAdvizeInterface;
+    const run = (use: (sdk: FakeWebSdk) => void) => use(sdk);
+    const config: unknown = Array.isArray(waiting) ? Reflect.get(waiting, 'config') : undefined;
+    page.iAdvizeInterface = { config, push: run };
+    if (Array.isArray(waiting)) {
+      for (const use of waiting as Parameters<typeof run>[0][]) run(use);
+    }
+  }
+
+  const tag: FakeTag = {
+    era,
+    reads,
+    sdkCalls,
+    sdk,
+
+    get vaSCI() {
+      return vaSCI;
+    },
+
+    load() {
+      const found = page.iAdvizeCallbacks as Callbacks | null | undefined;
+      const copy = { ...found };
+      read = () => (reads === 'live' ? (page.iAdvizeCallbacks as Callbacks) : reads === 'reference' ? found : copy);
+      page.iAdvize = { version: era, vaSCI: undefined };
+      loaded = true;
+      runInterface();
+    },
+
+    fire(callback, changes) {
+      const typical = typicalArguments[era][callback];
+      // Onto null where the tag passes nothing, which it does by passing null or nothing at all.
+      tag.call(callback, typical ? { ...typical, ...changes } : null);
+    },
+
+    call(callback, ...args) {
+      if (!loaded) return;
+      if (callback === 'onChatStarted') vaSCI = (page.iAdvize as { vaSCI?: unknown } | undefined)?.vaSCI;
+      const callbacks = read();
+      callbacks?.[callback]?.(...(args as [unknown]));
+    },
+
+    async play(steps, { pace = 0, signal } = {}) {
+      for (const { callback, argument, after = 0 } of steps) {
+        if (pace) await new Promise((resolve) => setTimeout(resolve, after * pace));
+        if (signal?.aborted) return;
+        tag.fire(callback, argument);
+      }
+    },
+  };
+  return tag;
+}

@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { callbackNames, installCallbacks } from '../../src';
+import type { IAdvizeCallbacks, IAdvizeEvent } from '../../src';
+import { createFakeTag, typicalArguments } from '../../src/testing';
+import type { FakeTag } from '../../src/testing';
+import { collectErrors } from '../support/errors';
+
+const errors = collectErrors();
+let iadvize: IAdvizeCallbacks;
+let tag: FakeTag;
+
+beforeEach(() => {
+  iadvize = installCallbacks();
+  tag = createFakeTag();
+  tag.load();
+});
+
+afterEach(() => iadvize.uninstall());
+
+describe('events', () => {
+  it('are named after their callbacks, all 29', () => {
+    const types: string[] = [];
+    iadvize.on('*', ({ type }) => types.push(type));
+    for (const name of callbackNames) tag.fire(name);
+    expect(types).toHaveLength(29);
+    expect(types).toContain('chatStarted');
+    expect(types).toEqual(callbackNames.map((name) => name[2]?.toLowerCase() + name.slice(3)));
+  });
+
+  it('carry what the tag passed, normalised and raw', () => {
+    const before = Date.now();
+    const seen = vi.fn<(event: IAdvizeEvent<'chatStarted'>) => void>();
+    iadvize.on('chatStarted', seen);
+    const argument = { id: 42, startedBy: 'visitor' };
+    tag.call('onChatStarted', argument);
+
+    const [[event] = []] = seen.mock.calls;
+    expect(event).toEqual({
+      type: 'chatStarted',
+      detail: { id: '42', startedBy: 'visitor', conversationId: undefined, vuid: undefined },
+      timestamp: expect.any(Number),
+      replayed: false,
+      callback: 'onChatStarted',
+      raw: argument,
+    });
+    expect(event?.raw).toBe(argument);
+    expect(event?.timestamp).toBeGreaterThanOrEqual(before);
+    expect(event?.timestamp).toBeLessThanOrEqual(Date.now());
+  });
+
+  it.each(['2016', '2020'] as const)('are complete in the era of %s', (era) => {
+    for (const [name, argument] of Object.entries(typicalArguments[era])) {
+      tag.call(name as keyof (typeof typicalArguments)[typeof era] & 'onChatStarted', argument);
+      const { detail } = iadvize.events.at(-1) ?? {};
+      for (const field of Object.keys(argument)) expect(detail, `${name}.${field}`).toHaveProperty(field);
+      for (const [field, value] of Object.entries(argument)) {
+        if (typeof value === 'number' && /id$/i.test(field)) expect(detail).toHaveProperty(field, String(value));
+      }
+    }
+  });
+
+  it.each([
+    [0, false],
+    [1, true],
+    ['0', false],
+    ['1', true],
+    [false, false],
+    [true, true],
+    [undefined, undefined],
+    [null, undefined],
+    ['yes', undefined],
+    [2, undefined],
+    [{}, undefined],
+  ])('read %j as %j', (value, expected) => {
+    tag.call('onStatusChanged', { offline: value, busy: value });
+    expect(iadvize.events[0]?.detail).toEqual({ offline: expected, busy: expected });
+  });
+
+  it('tell an absent operator from an operator without external id', () => {
+    tag.call('onMessageReceived', { msg: 'a', operator: { id: 7, externalId: null } });
+    tag.call('onMessageReceived', { msg: 'b' });
+    tag.call('onMessageReceived', { msg: 'c', operator: null });
+    expect(iadvize.events.map(({ detail }) => detail && 'operator' in detail && detail.operator)).toEqual([
+      { id: '7', externalId: null },
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('have null for detail where the tag passes nothing', () => {
+    tag.call('onChatDisplayed');
+    tag.call('onChatDisplayed', null);
+    tag.call('onChatDisplayed', { surprise: true });
+    expect(iadvize.events.map(({ detail }) => detail)).toEqual([null, null, null]);
+  });
+
+  const cyclic: Record<string, unknown> = { id: 1 };
+  cyclic['self'] = cyclic;
+  const thousand = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field${index}`, index]));
+  it.each<[string, unknown, string | undefined]>([
+    ['null', null, undefined],
+    ['nothing', undefined, undefined],
+    ['a string', 'chat', undefined],
+    ['a number', 5, undefined],
+    ['a symbol', Symbol('chat'), undefined],
+    ['NaN for an id', { id: NaN }, undefined],
+    ['an object for an id', { id: { toString: () => 'no' } }, undefined],
+    ['a cyclic object', cyclic, '1'],
+    ['a frozen object', Object.freeze({ id: 1 }), '1'],
+    ['a thousand extra fields', { id: '1', ...thousand }, '1'],
+    [
+      'a getter that throws',
+      {
+        id: '1',
+        get startedBy() {
+          throw new Error('from the tag');
+        },
+      },
+      '1',
+    ],
+    [
+      'a Proxy that throws',
+      new Proxy(
+        {},
+        {
+          get: () => {
+            throw new Error('from the tag');
+          },
+        },
+      ),
+      undefined,
+    ],
+    ['an inherited field', Object.create({ id: 1 }), '1'],
+  ])('survive %s', (_, argument, id) => {
+    expect(() => tag.call('onChatStarted', argument)).not.toThrow();
+    const [event] = iadvize.events;
+    expect(event?.raw).toBe(argument);
+    expect(event?.detail).toStrictEqual({ id, startedBy: undefined, conversationId: undefined, vuid: undefined });
+  });
+
+  it('are remembered, the last thousand, in order', () => {
+    for (let id = 0; id < 2500; id += 1) tag.call('onRuleStarted', { id });
+    expect(iadvize.events).toHaveLength(1000);
+    expect(iadvize.events[0]?.raw).toEqual({ id: 1500 });
+    expect(iadvize.events.at(-1)?.raw).toEqual({ id: 2499 });
+  });
+
+  it('are remembered in a list of one’s own', () => {
+    tag.fire('onChatDisplayed');
+    const { events } = iadvize;
+    (events as IAdvizeEvent[]).length = 0;
+    expect(iadvize.events).toHaveLength(1);
+  });
+});
+
+describe('errors', () => {
+  it('of a listener reach neither the tag nor another listener, but the console', () => {
+    const after = vi.fn();
+    const failure = new Error('listener');
+    iadvize.on('chatDisplayed', () => {
+      throw failure;
+    });
+    iadvize.on('chatDisplayed', after);
+    iadvize.on('*', after);
+    expect(() => tag.fire('onChatDisplayed')).not.toThrow();
+    expect(after).toHaveBeenCalledTimes(2);
+    expect(errors.take()).toEqual([failure]);
+  });
+});
