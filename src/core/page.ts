@@ -45,7 +45,8 @@ for (const name of callbackNames) {
     },
     set(value) {
       if (holding.installed) notice(name);
-      Reflect.set(site, name, holding.installed ? slot.assign(value, this) : value);
+      const withoutUs = holding.installed ? slot.assign(value, this) : value;
+      if (this === current) Reflect.set(site, name, withoutUs);
     },
   });
 }
@@ -79,10 +80,11 @@ function adopt(value: unknown): void {
   own = assigned(value);
   if (value === current && patched.has(current)) return;
   const given: object = Object(value) === value ? (value as object) : {};
-  site = Object.create(prototypeOf(given), Object.getOwnPropertyDescriptors(given)) as Callbacks;
   try {
+    site = Object.create(prototypeOf(given), Object.getOwnPropertyDescriptors(given)) as Callbacks;
     current = patch(given);
   } catch {
+    site = Object.create(given) as Callbacks;
     current = patch(Object.create(given) as object);
   }
   for (const name of callbackNames) {

@@ -1,0 +1,315 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { installCallbacks } from '../../src';
+import type { EventName, IAdvizeCallbacks, IAdvizeEvent, Listener } from '../../src';
+import { createFakeTag } from '../../src/testing';
+import type { FakeTag } from '../../src/testing';
+import { collectErrors } from '../support/errors';
+
+const errors = collectErrors();
+let iadvize: IAdvizeCallbacks;
+let tag: FakeTag;
+
+beforeEach(() => {
+  iadvize = installCallbacks();
+  tag = createFakeTag();
+  tag.load();
+});
+
+afterEach(() => iadvize.uninstall());
+
+/** A listener that keeps the ids of what it gets. */
+function collect() {
+  const ids: unknown[] = [];
+  const listener: Listener = ({ raw }) => ids.push((raw as { id: number }).id);
+  return { ids, listener };
+}
+
+const rule = (id: number) => tag.call('onRuleStarted', { id });
+
+describe('on', () => {
+  it('calls for its own event only, and for all with a star', () => {
+    const one = vi.fn();
+    const all = vi.fn();
+    iadvize.on('chatStarted', one);
+    iadvize.on('*', all);
+    tag.fire('onChatStarted');
+    tag.fire('onChatEnded');
+    expect(one).toHaveBeenCalledTimes(1);
+    expect(all.mock.calls.map(([{ type }]: [IAdvizeEvent]) => type)).toEqual(['chatStarted', 'chatEnded']);
+  });
+
+  it('gives one argument to either', () => {
+    const listener = vi.fn();
+    iadvize.on('chatStarted', listener);
+    iadvize.on('*', listener);
+    tag.fire('onChatStarted');
+    expect(listener.mock.calls.map((args) => args.length)).toEqual([1, 1]);
+  });
+
+  it('returns what ends it, as often as one likes', () => {
+    const { ids, listener } = collect();
+    const stop = iadvize.on('ruleStarted', listener);
+    rule(1);
+    stop();
+    stop();
+    rule(2);
+    expect(ids).toEqual([1]);
+  });
+
+  it('counts the same listener as often as it was given', () => {
+    const { ids, listener } = collect();
+    const stop = iadvize.on('ruleStarted', listener);
+    iadvize.on('ruleStarted', listener);
+    rule(1);
+    stop();
+    rule(2);
+    expect(ids).toEqual([1, 1, 2]);
+  });
+
+  it('ends with its signal', () => {
+    const { ids, listener } = collect();
+    const controller = new AbortController();
+    iadvize.on('ruleStarted', listener, { signal: controller.signal });
+    rule(1);
+    controller.abort();
+    rule(2);
+    iadvize.on('ruleStarted', listener, { signal: controller.signal, replay: true });
+    rule(3);
+    expect(ids).toEqual([1]);
+  });
+
+  it('leaves nothing on a signal that outlives it', () => {
+    const { signal } = new AbortController();
+    const remove = vi.spyOn(signal, 'removeEventListener');
+    const add = vi.spyOn(signal, 'addEventListener');
+    iadvize.on('ruleStarted', () => {}, { signal })();
+    iadvize.on('ruleStarted', () => {}, { signal, once: true });
+    rule(1);
+    expect(remove.mock.calls.map(([, listener]) => listener)).toEqual(
+      expect.arrayContaining(add.mock.calls.map(([, listener]) => listener)),
+    );
+  });
+
+  it('delivers once, if asked', () => {
+    const { ids, listener } = collect();
+    iadvize.on('ruleStarted', listener, { once: true });
+    rule(1);
+    rule(2);
+    expect(ids).toEqual([1]);
+  });
+
+  it.each<[unknown, unknown, string]>([
+    ['onChatStarted', () => {}, 'chatStarted'],
+    ['chatstarted', () => {}, 'onChatStarted'.slice(2)],
+    [undefined, () => {}, 'undefined'],
+    [Symbol('x'), () => {}, 'Symbol(x)'],
+    ['toString', () => {}, 'toString'],
+    ['chatStarted', undefined, 'undefined'],
+    ['chatStarted', {}, 'object'],
+    ['*', 'listener', 'string'],
+  ])('refuses %s with %s by name', (type, listener, name) => {
+    const refusal = expect.objectContaining({
+      name: 'TypeError',
+      message: expect.stringMatching(new RegExp(name.replace(/[()]/g, '.'), 'i')),
+    });
+    expect(() => iadvize.on(type as 'chatStarted', listener as Listener)).toThrow(refusal);
+    expect(() => iadvize.off(type as 'chatStarted', listener as Listener)).toThrow(refusal);
+  });
+
+  it('names the valid events', () => {
+    expect(() => iadvize.on('nope' as EventName, () => {})).toThrow(/nope.*chatStarted.*satisfactionAnswered/);
+    expect(() => iadvize.once('nope' as EventName)).toThrow(/nope.*chatStarted/);
+    expect(() => iadvize.use(5 as never)).toThrow(TypeError);
+  });
+});
+
+describe('replay', () => {
+  it('first delivers what already fired, then the rest', () => {
+    const { ids, listener } = collect();
+    rule(1);
+    tag.fire('onChatStarted');
+    rule(2);
+    iadvize.on('ruleStarted', listener, { replay: true });
+    expect(ids).toEqual([1, 2]);
+    rule(3);
+    expect(ids).toEqual([1, 2, 3]);
+  });
+
+  it('marks what is replayed, and keeps its time', () => {
+    rule(1);
+    const [{ timestamp } = { timestamp: 0 }] = iadvize.events;
+    const seen: IAdvizeEvent[] = [];
+    iadvize.on('*', (event) => seen.push(event), { replay: true });
+    rule(2);
+    expect(seen.map(({ replayed }) => replayed)).toEqual([true, false]);
+    expect(seen[0]?.timestamp).toBe(timestamp);
+    expect(iadvize.events.map(({ replayed }) => replayed)).toEqual([false, false]);
+  });
+
+  it('stops after one with once', () => {
+    const { ids, listener } = collect();
+    rule(1);
+    rule(2);
+    iadvize.on('ruleStarted', listener, { replay: true, once: true });
+    rule(3);
+    expect(ids).toEqual([1]);
+  });
+
+  it('neither loses nor doubles what fires while it replays', () => {
+    const { ids, listener } = collect();
+    rule(1);
+    iadvize.on(
+      'ruleStarted',
+      (event) => {
+        listener(event);
+        if (ids.length === 1) rule(2);
+      },
+      { replay: true },
+    );
+    rule(3);
+    expect(ids).toEqual([1, 2, 3]);
+  });
+
+  it.each(['ruleStarted', '*'] as const)('neither loses nor doubles the event it is asked for in (%s)', (type) => {
+    const { ids, listener } = collect();
+    iadvize.on('ruleStarted', () => iadvize.on(type as '*', listener, { replay: true }), { once: true });
+    rule(1);
+    rule(2);
+    expect(ids).toEqual([1, 2]);
+  });
+});
+
+describe('once', () => {
+  it('resolves with the next event', async () => {
+    const next = iadvize.once('ruleStarted');
+    rule(1);
+    rule(2);
+    expect((await next).detail).toEqual({ id: '1', label: undefined });
+    expect((await iadvize.once('*', { replay: true })).raw).toEqual({ id: 1 });
+  });
+
+  it('rejects with the reason of its signal', async () => {
+    const controller = new AbortController();
+    const next = iadvize.once('ruleStarted', { signal: controller.signal });
+    controller.abort(new Error('left'));
+    await expect(next).rejects.toThrow('left');
+    await expect(iadvize.once('ruleStarted', { signal: controller.signal })).rejects.toThrow('left');
+  });
+});
+
+describe('off', () => {
+  it('ends what on began with the same arguments', () => {
+    const { ids, listener } = collect();
+    iadvize.on('ruleStarted', listener);
+    iadvize.on('ruleStarted', listener);
+    iadvize.on('*', listener);
+    iadvize.off('ruleStarted', listener);
+    rule(1);
+    expect(ids).toEqual([1]);
+    iadvize.off('*', listener);
+    iadvize.off('*', listener);
+    rule(2);
+    expect(ids).toEqual([1]);
+  });
+});
+
+describe('while being called, a listener may', () => {
+  it('end itself and others; none else is skipped, none ended is called', () => {
+    const called: string[] = [];
+    const stop = iadvize.on('ruleStarted', () => {
+      called.push('first');
+      stop();
+      stopThird();
+    });
+    iadvize.on('ruleStarted', () => called.push('second'));
+    const stopThird = iadvize.on('ruleStarted', () => called.push('third'));
+    iadvize.on('ruleStarted', () => called.push('fourth'));
+    rule(1);
+    expect(called).toEqual(['first', 'second', 'fourth']);
+  });
+
+  it('begin another, which gets the next event', () => {
+    const { ids, listener } = collect();
+    iadvize.on(
+      'ruleStarted',
+      () => {
+        iadvize.on('ruleStarted', listener);
+        iadvize.on('*', listener);
+      },
+      { once: true },
+    );
+    rule(1);
+    expect(ids).toEqual([]);
+    rule(2);
+    expect(ids).toEqual([2, 2]);
+  });
+
+  it('make the tag call again: each listener gets both in their order', () => {
+    const { ids, listener } = collect();
+    iadvize.on('ruleStarted', () => rule(2), { once: true });
+    iadvize.on('ruleStarted', listener);
+    iadvize.on('*', listener);
+    rule(1);
+    expect(ids).toEqual([1, 1, 2, 2]);
+  });
+
+  it('throw', () => {
+    const { ids, listener } = collect();
+    iadvize.on('*', () => {
+      throw new Error('listener');
+    });
+    iadvize.on('*', listener);
+    rule(1);
+    rule(2);
+    expect(ids).toEqual([1, 2]);
+    expect(errors.take()).toHaveLength(2);
+  });
+});
+
+describe('use', () => {
+  it('starts an adapter with the object, and returns what removes it', () => {
+    const undo = vi.fn();
+    const adapter = vi.fn(() => undo);
+    const remove = iadvize.use(adapter);
+    expect(adapter).toHaveBeenCalledExactlyOnceWith(iadvize);
+    remove();
+    remove();
+    expect(undo).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes an adapter that has nothing to undo', () => {
+    expect(() => iadvize.use(() => {})()).not.toThrow();
+  });
+
+  it('lets an adapter refuse its options', () => {
+    expect(() =>
+      iadvize.use(() => {
+        throw new TypeError('The option "events" must be an array');
+      }),
+    ).toThrow('The option "events" must be an array');
+  });
+});
+
+describe('uninstall', () => {
+  it('ends everything, and can be followed by another install', () => {
+    const { ids, listener } = collect();
+    const undo = vi.fn();
+    iadvize.on('ruleStarted', listener);
+    iadvize.use(() => undo);
+    iadvize.use(() => () => {
+      throw new Error('adapter');
+    });
+    rule(1);
+    iadvize.uninstall();
+    iadvize.uninstall();
+    expect(undo).toHaveBeenCalledTimes(1);
+    expect(errors.take()).toHaveLength(1);
+    expect(iadvize.events).toEqual([]);
+    expect('iAdvizeCallbacks' in window).toBe(false);
+
+    expect(installCallbacks()).toBe(iadvize);
+    rule(2);
+    expect(ids).toEqual([1]);
+    expect(iadvize.events).toHaveLength(1);
+  });
+});

@@ -1,0 +1,370 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { callbackNames, installCallbacks } from '../../src';
+import type { IAdvizeCallbacks } from '../../src';
+import { createFakeTag } from '../../src/testing';
+import type { Reads } from '../../src/testing';
+import { collectErrors } from '../support/errors';
+import { createTeams, page } from '../support/site';
+
+const errors = collectErrors();
+let iadvize: IAdvizeCallbacks;
+let teams: ReturnType<typeof createTeams>;
+let heard: string[];
+
+beforeEach(() => {
+  teams = createTeams();
+  heard = [];
+});
+
+afterEach(() => {
+  iadvize.uninstall();
+  Reflect.deleteProperty(window, 'iAdvizeCallbacks');
+});
+
+function install(options?: Parameters<typeof installCallbacks>[0]) {
+  iadvize = installCallbacks(options);
+  iadvize.on('*', ({ type }) => heard.push(type));
+}
+
+describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (reads) => {
+  const tag = createFakeTag({ reads });
+
+  /** The tag calls; what ran of the site, and what we heard. */
+  const started = () => {
+    heard.length = 0;
+    tag.fire('onChatStarted');
+    return [...teams.ran(), ...heard];
+  };
+
+  it('finds every callback', () => {
+    install();
+    tag.load();
+    for (const name of callbackNames) tag.fire(name);
+    expect(heard).toHaveLength(callbackNames.length);
+  });
+
+  it('still finds what the page had before', () => {
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    install();
+    tag.load();
+    expect(started()).toEqual(['A', 'chatStarted']);
+  });
+
+  it('finds what is assigned later, whole', () => {
+    install();
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    tag.load();
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('B') };
+    expect(started()).toEqual(['A', 'B', 'chatStarted']);
+  });
+
+  it('finds what is assigned later, by property', () => {
+    install();
+    tag.load();
+    page.iAdvizeCallbacks!['onChatStarted'] = teams.plain('A');
+    page.iAdvizeCallbacks!['onChatStarted'] = teams.plain('B');
+    expect(started()).toEqual(['A', 'B', 'chatStarted']);
+  });
+
+  it('finds what is assigned by spread', () => {
+    install();
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    tag.load();
+    for (const team of ['B', 'C']) {
+      page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: teams.plain(team) };
+    }
+    expect(started()).toEqual(['A', 'B', 'C', 'chatStarted']);
+    tag.fire('onChatEnded');
+    expect(heard).toEqual(['chatStarted', 'chatEnded']);
+  });
+
+  it('finds what is assigned by chain, several deep, once', () => {
+    install();
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    for (const team of ['B', 'C', 'D']) {
+      page.iAdvizeCallbacks = { onChatStarted: teams.chained(team, page.iAdvizeCallbacks['onChatStarted']) };
+    }
+    tag.load();
+    page.iAdvizeCallbacks = { onChatStarted: teams.chained('E', page.iAdvizeCallbacks['onChatStarted']) };
+    expect(started()).toEqual(['A', 'B', 'C', 'D', 'E', 'chatStarted']);
+  });
+
+  it('finds a chain of functions from before us, once', () => {
+    const first = teams.plain('A');
+    page.iAdvizeCallbacks = { onChatStarted: teams.chained('B', first) };
+    install();
+    tag.load();
+    expect(started()).toEqual(['A', 'B', 'chatStarted']);
+  });
+
+  it('finds one team once, where the same code runs again', () => {
+    install();
+    tag.load();
+    for (let route = 0; route < 100; route += 1) {
+      page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: teams.plain('A') };
+      page.iAdvizeCallbacks = { onChatStarted: teams.chained('B', page.iAdvizeCallbacks['onChatStarted']) };
+      page.iAdvizeCallbacks['onChatStarted'] = teams.plain('C');
+    }
+    expect(started()).toEqual(['A', 'B', 'C', 'chatStarted']);
+  });
+
+  it.each([
+    ['null', () => (page.iAdvizeCallbacks!['onChatStarted'] = null)],
+    ['undefined', () => (page.iAdvizeCallbacks!['onChatStarted'] = undefined)],
+    ['delete', () => delete page.iAdvizeCallbacks!['onChatStarted']],
+    ['null by spread', () => (page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: null })],
+    ['undefined by spread', () => (page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: undefined })],
+  ])('finds ours, not the site’s, after %s', (_, remove) => {
+    install();
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A'), onChatEnded: teams.plain('ended') };
+    page.iAdvizeCallbacks['onChatStarted'] = teams.plain('B');
+    remove();
+    tag.load();
+    expect(started()).toEqual(['chatStarted']);
+    page.iAdvizeCallbacks['onChatStarted'] = teams.plain('A');
+    expect(started()).toEqual(['A', 'chatStarted']);
+    remove();
+    expect(started()).toEqual(['chatStarted']);
+    tag.fire('onChatEnded');
+    expect(teams.ran()).toEqual(['ended']);
+  });
+
+  it('finds what the site does to an object it kept', () => {
+    install();
+    const kept: NonNullable<typeof page.iAdvizeCallbacks> = {};
+    page.iAdvizeCallbacks = kept;
+    kept['onChatStarted'] = teams.plain('A');
+    tag.load();
+    kept['onChatStarted'] = teams.plain('B');
+    expect(started()).toEqual(['A', 'B', 'chatStarted']);
+    delete kept['onChatStarted'];
+    expect(started()).toEqual(['chatStarted']);
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('C') };
+    kept['onChatStarted'] = teams.plain('A');
+    expect(started()).toEqual(['C', 'A', 'chatStarted']);
+  });
+
+  it('finds methods of a class, with their this', () => {
+    class Callbacks {
+      team = 'A';
+      ran: string[] = [];
+      onChatStarted() {
+        this.ran.push(this.team);
+      }
+    }
+    install();
+    const callbacks = new Callbacks();
+    Reflect.set(window, 'iAdvizeCallbacks', callbacks);
+    tag.load();
+    expect(started()).toEqual(['chatStarted']);
+    expect(callbacks.ran).toEqual(['A']);
+    iadvize.uninstall();
+    expect(Reflect.get(window, 'iAdvizeCallbacks')).toBe(callbacks);
+    expect(Object.keys(callbacks)).toEqual(['team', 'ran']);
+    callbacks.onChatStarted();
+    expect(callbacks.ran).toEqual(['A', 'A']);
+  });
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['undefined', undefined],
+    ['a number', 5],
+    ['a string', 'callbacks'],
+    ['a function', () => {}],
+    ['a frozen object', Object.freeze({ onChatEnded: () => {} })],
+    ['a sealed object', Object.seal({ onChatEnded: () => {} })],
+    ['an object without prototype', Object.create(null)],
+    ['a Proxy', new Proxy({}, {})],
+    ['a Proxy that refuses', new Proxy({}, { defineProperty: () => false, setPrototypeOf: () => false })],
+    ['an array', [() => {}]],
+  ])('survives that the site assigns %s', (_, value) => {
+    install();
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    expect(() => Reflect.set(window, 'iAdvizeCallbacks', value)).not.toThrow();
+    tag.load();
+    expect(started()).toEqual(['A', 'chatStarted']);
+    page.iAdvizeCallbacks['onChatStarted'] = teams.plain('B');
+    expect(started()).toEqual(['A', 'B', 'chatStarted']);
+    iadvize.uninstall();
+    expect(Reflect.get(window, 'iAdvizeCallbacks')).toBe(value);
+  });
+
+  it('finds what a frozen object holds', () => {
+    page.iAdvizeCallbacks = Object.freeze({ onChatStarted: teams.plain('A') });
+    install();
+    tag.load();
+    expect(started()).toEqual(['A', 'chatStarted']);
+    page.iAdvizeCallbacks = Object.freeze({ ...page.iAdvizeCallbacks, onChatStarted: teams.plain('B') });
+    expect(started()).toEqual(['A', 'B', 'chatStarted']);
+  });
+
+  it('survives getters and traps that throw, and finds the rest', () => {
+    const failure = new Error('getter');
+    install();
+    Reflect.set(window, 'iAdvizeCallbacks', {
+      get onChatDisplayed() {
+        throw failure;
+      },
+      onChatStarted: teams.plain('A'),
+    });
+    expect(errors.take()).toEqual([failure]);
+    const thrower = () => {
+      throw failure;
+    };
+    const hostile = new Proxy({}, { get: thrower, has: thrower, ownKeys: thrower, getOwnPropertyDescriptor: thrower });
+    Reflect.set(window, 'iAdvizeCallbacks', hostile);
+    errors.take();
+    tag.load();
+    expect(started()).toEqual(['A', 'chatStarted']);
+  });
+
+  it.each<[string, unknown]>([
+    ['a number', 5],
+    ['a string', 'onChatStarted'],
+    ['an object', {}],
+    ['true', true],
+  ])('ignores %s where a function belongs', (_, value) => {
+    install();
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    Reflect.set(page.iAdvizeCallbacks, 'onChatStarted', value);
+    Reflect.set(window, 'iAdvizeCallbacks', { onChatStarted: value });
+    tag.load();
+    expect(started()).toEqual(['A', 'chatStarted']);
+  });
+
+  it('never notices what the site’s functions throw', () => {
+    const failure = new Error('site');
+    install();
+    page.iAdvizeCallbacks = {
+      onChatStarted() {
+        throw failure;
+      },
+    };
+    page.iAdvizeCallbacks['onChatStarted'] = teams.plain('B');
+    tag.load();
+    expect(started()).toEqual(['B', 'chatStarted']);
+    expect(errors.take()).toEqual([failure]);
+  });
+
+  it('finds ours where the platform’s last one wins', () => {
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A'), onChatEnded: teams.plain('ended') };
+    install({ overwrites: 'last' });
+    tag.load();
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('B') };
+    expect(started()).toEqual(['B', 'chatStarted']);
+    tag.fire('onChatEnded');
+    expect(teams.ran()).toEqual([]);
+    page.iAdvizeCallbacks = { onChatStarted: teams.chained('C', page.iAdvizeCallbacks['onChatStarted']) };
+    expect(started()).toEqual(['B', 'C', 'chatStarted']);
+    page.iAdvizeCallbacks = { onChatStarted: teams.chained('C', page.iAdvizeCallbacks['onChatStarted']) };
+    expect(started()).toEqual(['B', 'C', 'chatStarted']);
+  });
+
+  it('may call again from within', () => {
+    install();
+    const ids: unknown[] = [];
+    iadvize.on('ruleStarted', ({ detail }) => ids.push(detail.id));
+    let nested = false;
+    page.iAdvizeCallbacks = {
+      onRuleStarted() {
+        if (nested) return;
+        nested = true;
+        tag.call('onRuleStarted', { id: 2 });
+      },
+    };
+    tag.load();
+    tag.call('onRuleStarted', { id: 1 });
+    expect(ids.sort()).toEqual(['1', '2']);
+  });
+});
+
+describe('installing', () => {
+  it('again gives the same object', () => {
+    install();
+    expect(installCallbacks()).toBe(iadvize);
+    expect(installCallbacks({ overwrites: 'last' })).toBe(iadvize);
+  });
+
+  it('after the tag, patches the object it holds', () => {
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    const tag = createFakeTag({ reads: 'reference' });
+    tag.load();
+    install();
+    tag.fire('onChatStarted');
+    expect([...teams.ran(), ...heard]).toEqual(['A', 'chatStarted']);
+  });
+
+  it('keeps other properties, and callbacks that the documentation does not have', () => {
+    const onSomethingNew = vi.fn();
+    Reflect.set(window, 'iAdvizeCallbacks', { onSomethingNew, version: 3 });
+    install();
+    page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: teams.plain('A') };
+    expect(page.iAdvizeCallbacks).toMatchObject({ onSomethingNew, version: 3 });
+  });
+});
+
+describe('uninstalling', () => {
+  it('leaves nothing where the page had nothing', () => {
+    install();
+    iadvize.uninstall();
+    expect('iAdvizeCallbacks' in window).toBe(false);
+  });
+
+  it('leaves what the page had, property by property', () => {
+    const callbacks = {
+      other: 1,
+      onChatStarted: teams.plain('A'),
+      get onChatEnded() {
+        return teams.plain('B');
+      },
+      onChatHidden: null,
+    };
+    Object.defineProperty(callbacks, 'onCallStarted', { value: teams.plain('C'), configurable: true });
+    const before = Object.getOwnPropertyDescriptors(callbacks);
+    Reflect.set(window, 'iAdvizeCallbacks', callbacks);
+    install();
+    iadvize.uninstall();
+    expect(page.iAdvizeCallbacks).toBe(callbacks);
+    expect(Object.getOwnPropertyDescriptors(callbacks)).toEqual(before);
+    expect(Object.getPrototypeOf(callbacks)).toBe(Object.prototype);
+  });
+
+  it('leaves what the site has set since', () => {
+    install();
+    const [a, b] = [teams.plain('A'), teams.plain('B')];
+    page.iAdvizeCallbacks = { onChatStarted: a, onChatEnded: a, onChatHidden: a };
+    page.iAdvizeCallbacks['onChatEnded'] = b;
+    delete page.iAdvizeCallbacks['onChatHidden'];
+    page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onCallStarted: b };
+    iadvize.uninstall();
+    expect(page.iAdvizeCallbacks).toStrictEqual({ onChatStarted: a, onChatEnded: b, onCallStarted: b });
+    expect(Object.getOwnPropertyDescriptor(window, 'iAdvizeCallbacks')).toMatchObject({
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  });
+
+  it('leaves what the site put on an object of ours', () => {
+    install();
+    const a = teams.plain('A');
+    page.iAdvizeCallbacks!['onChatStarted'] = a;
+    iadvize.uninstall();
+    expect(page.iAdvizeCallbacks).toStrictEqual({ onChatStarted: a });
+  });
+
+  it('leaves chains that work without us', () => {
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    install();
+    for (const team of ['B', 'B', 'C']) {
+      page.iAdvizeCallbacks = { onChatStarted: teams.chained(team, page.iAdvizeCallbacks['onChatStarted']) };
+    }
+    iadvize.uninstall();
+    page.iAdvizeCallbacks['onChatStarted']?.();
+    expect(teams.ran()).toEqual(['A', 'B', 'C']);
+
+    install();
+    page.iAdvizeCallbacks['onChatStarted']?.({ id: 1 });
+    expect([...teams.ran(), ...heard]).toEqual(['A', 'B', 'C', 'chatStarted']);
+  });
+});

@@ -1,0 +1,29 @@
+type SiteFunction = (argument?: unknown) => void;
+
+/** Where site code keeps what it calls; on a page, this is `window`. */
+export type Page = Record<'iAdvizeCallbacks', Record<string, SiteFunction | null | undefined> | undefined>;
+
+export const page = window as unknown as Page;
+
+/**
+ * Site code of different teams: as on a page, each team's functions have a text of their own, and running the same code
+ * again makes new functions of the same text. What ran is in `ran`.
+ */
+export function createTeams() {
+  const ran: string[] = [];
+  const run = (team: string) => ran.push(team);
+
+  // Made from text: functions that differ by a variable of their closure only would be the same code.
+  const make = (code: string, previous?: unknown) =>
+    (new Function('run', 'previous', `return ${code}`) as (...names: unknown[]) => SiteFunction)(run, previous);
+
+  return {
+    /** What ran since it was last asked. */
+    ran: () => ran.splice(0),
+    /** A team's function. */
+    plain: (team: string) => make(`function (argument) { run('${team}') }`),
+    /** A team's function that first calls what it found, as documented. */
+    chained: (team: string, previous: unknown) =>
+      make(`function (argument) { if (previous) previous(argument); run('${team}') }`, previous),
+  };
+}
