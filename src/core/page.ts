@@ -36,7 +36,7 @@ const prototypeOf = (object: object) => Object.getPrototypeOf(object) as object 
 const assigned = (value: unknown) => property({ value, writable: true });
 
 for (const name of callbackNames) {
-  const slot = (slots[name] = createSlot(name, holding, sync));
+  const slot = (slots[name] = createSlot(name, holding, () => (observer ? sync() : notice(name))));
   accessors[name] = property({
     get() {
       if (!holding.installed) return site[name];
@@ -98,20 +98,16 @@ function adopt(value: unknown): void {
   }
 }
 
-/** Looks at a global that cannot carry an accessor. */
-function look(): void {
-  const value: unknown = Reflect.get(window, globalName);
-  if (value !== current) {
-    adopt(value);
-    Reflect.set(window, globalName, current);
+/** Takes in what the site changed unseen. */
+function sync(): void {
+  if (observer) {
+    const value: unknown = Reflect.get(window, globalName);
+    if (value !== current) {
+      adopt(value);
+      Reflect.set(window, globalName, current);
+    }
   }
   callbackNames.forEach(notice);
-}
-
-/** Takes in what the site changed unseen. */
-function sync(name: CallbackName): void {
-  if (observer) look();
-  notice(name);
 }
 
 /** Has the inline snippet's functions stand for our entries, which they call from now on. */
@@ -142,19 +138,20 @@ export function install(lastWins: boolean, recording?: Recording): void {
   // A `var` before us made the global non-configurable. Look at it whenever a script of the page may have run: after an
   // external one, before the parser runs the next one, and after the last.
   Reflect.set(window, globalName, current);
-  observer = new MutationObserver(look);
+  observer = new MutationObserver(sync);
   observer.observe(document, { childList: true, subtree: true });
-  document.addEventListener('load', look, true);
-  document.addEventListener('DOMContentLoaded', look);
+  document.addEventListener('load', sync, true);
+  document.addEventListener('DOMContentLoaded', sync);
 }
 
 export function uninstall(): void {
   if (!holding.installed) return;
+  sync();
   holding.installed = false;
   observer?.disconnect();
   observer = undefined;
-  document.removeEventListener('load', look, true);
-  document.removeEventListener('DOMContentLoaded', look);
+  document.removeEventListener('load', sync, true);
+  document.removeEventListener('DOMContentLoaded', sync);
   for (const name of callbackNames) {
     slots[name].assign();
     delete current[name];

@@ -48,7 +48,7 @@ function sourceOf(site: unknown): unknown {
   }
 }
 
-export function createSlot(name: CallbackName, holding: Holding, sync: (name: CallbackName) => void): Slot {
+export function createSlot(name: CallbackName, holding: Holding, sync: () => void): Slot {
   /** The site's functions that a call runs, by their source, oldest first. */
   const live = new Map<unknown, Link>();
   let top: Link;
@@ -71,7 +71,7 @@ export function createSlot(name: CallbackName, holding: Holding, sync: (name: Ca
       if (live.get(sourceOf(link.site))?.site !== link.site) link.site?.apply(link.owner, args);
       return;
     }
-    sync(name);
+    sync();
     const event = createEvent(name, raw, Date.now());
     const outer = running;
     running = event;

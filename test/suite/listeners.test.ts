@@ -29,13 +29,13 @@ const rule = (id: number) => tag.call('onRuleStarted', { id });
 describe('on', () => {
   it('calls for its own event only, and for all with a star', () => {
     const one = vi.fn();
-    const all = vi.fn();
+    const all = vi.fn<Listener>();
     iadvize.on('chatStarted', one);
     iadvize.on('*', all);
     tag.fire('onChatStarted');
     tag.fire('onChatEnded');
     expect(one).toHaveBeenCalledTimes(1);
-    expect(all.mock.calls.map(([{ type }]: [IAdvizeEvent]) => type)).toEqual(['chatStarted', 'chatEnded']);
+    expect(all.mock.calls.map(([{ type }]) => type)).toEqual(['chatStarted', 'chatEnded']);
   });
 
   it('gives one argument to either', () => {
