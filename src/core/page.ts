@@ -92,7 +92,7 @@ function adopt(value: unknown): void {
       if (name in site) {
         const value = site[name];
         const withoutUs = slots[name].assign(value, current);
-        if (withoutUs !== value) Reflect.set(site, name, withoutUs);
+        if (withoutUs !== value) Reflect.defineProperty(site, name, assigned(withoutUs));
       } else if (holding.lastWins) slots[name].assign();
     });
   }

@@ -345,6 +345,17 @@ describe('uninstalling', () => {
     });
   });
 
+  it('leaves an object free of what the site put on an older one', () => {
+    install();
+    const kept: NonNullable<typeof page.iAdvizeCallbacks> = {};
+    const a = teams.plain('A');
+    page.iAdvizeCallbacks = kept;
+    page.iAdvizeCallbacks = { onChatStarted: a };
+    kept['onChatEnded'] = teams.plain('B');
+    iadvize.uninstall();
+    expect(page.iAdvizeCallbacks).toStrictEqual({ onChatStarted: a });
+  });
+
   it('leaves what the site put on an object of ours', () => {
     install();
     const a = teams.plain('A');
