@@ -10,7 +10,7 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
 /** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
 const budgets = [
-  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2350 },
+  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2400 },
   { name: 'inline snippet', file: 'snippet.js', limit: 500 },
 ];
 

@@ -190,3 +190,7 @@ type Values<Fields> = Fields extends null
 
 /** The names of the callbacks, in the order of the documentation. */
 export const callbackNames: readonly CallbackName[] = Object.keys(callbacks) as CallbackName[];
+
+/** One thing per callback. */
+export const byName = <Thing>(make: (name: CallbackName) => Thing) =>
+  Object.fromEntries(callbackNames.map((name) => [name, make(name)])) as Record<CallbackName, Thing>;

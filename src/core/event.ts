@@ -1,4 +1,4 @@
-import { callbackNames, callbacks } from './callbacks';
+import { byName, callbacks } from './callbacks';
 import type { CallbackName, CallbackNameOf, EventDetail, EventName, EventNameOf } from './callbacks';
 import { readFields } from './fields';
 
@@ -25,9 +25,9 @@ export interface EventOf<Type extends EventName> {
 export type IAdvizeEvent<Type extends EventName = EventName> = { [Name in Type]: EventOf<Name> }[Type];
 
 /** The event's name for each callback's. */
-export const eventNames = Object.fromEntries(
-  callbackNames.map((name) => [name, name.charAt(2).toLowerCase() + name.slice(3)]),
-) as { readonly [Name in CallbackName]: EventNameOf<Name> };
+export const eventNames = /* @__PURE__ */ byName(
+  (name) => (name.charAt(2).toLowerCase() + name.slice(3)) as EventNameOf<typeof name>,
+);
 
 /** Turns a call of the tag into its event; never throws, whatever was passed. */
 export function createEvent(callback: CallbackName, raw: unknown, timestamp: number): IAdvizeEvent {

@@ -31,11 +31,10 @@ export function readFields<Fields extends Readonly<Record<string, (value: unknow
 ) {
   const values: Partial<Record<string, unknown>> = {};
   for (const field in fields) {
-    values[field] = undefined;
     try {
       values[field] = fields[field]?.((argument as typeof values)[field]);
     } catch {
-      // Unreadable is absent.
+      values[field] = undefined;
     }
   }
   return values as { readonly [Field in keyof Fields]: ReturnType<Fields[Field]> };

@@ -19,7 +19,7 @@ const iadvize: IAdvizeCallbacks = {
     const stop = () => {
       if (begun.delete(stop) && undo) undo();
     };
-    begun.set(stop, []);
+    if (undo) begun.set(stop, []);
     return stop;
   },
 

@@ -7,11 +7,11 @@ import type { Listener, OnceOptions, OnOptions, Stop } from './types';
 
 type Type = EventName | '*';
 
-/** How many events are remembered; older ones make room. */
+/** How many events are remembered at least, and half of how many at most. */
 const historyLimit = 1000;
 
-const types = ['*', ...Object.values(eventNames)];
-const emitter = mitt<Record<EventName, IAdvizeEvent>>();
+const types: readonly string[] = ['*', .../* @__PURE__ */ Object.values(eventNames)];
+const emitter = /* @__PURE__ */ mitt<Record<EventName, IAdvizeEvent>>();
 /** What is being delivered, and behind it what a listener made the tag call meanwhile. */
 const queue: IAdvizeEvent[] = [];
 /** What `on` and `use` began, by what ends it. */
@@ -28,7 +28,8 @@ export function check(type: Type, listener: unknown): void {
 export function emit(event: IAdvizeEvent): void {
   if (queue.push(event) > 1) return;
   for (let next; (next = queue[0]); queue.shift()) {
-    if (history.push(next) > historyLimit) history.shift();
+    // Trimmed now and then: to shift a long array at each event costs more than the event.
+    if (history.push(next) === 2 * historyLimit) history.splice(0, historyLimit);
     emitter.emit(next.type, next);
   }
 }
@@ -61,7 +62,8 @@ export function on(
     attempt(() => listener(event));
   };
 
-  begun.set(stop, [type, listener]);
+  // Without a window nothing fires, and what is kept would stay from one request to the next.
+  if (typeof window !== 'undefined') begun.set(stop, [type, listener]);
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
   if (replay) {

@@ -1,16 +1,14 @@
 import { attempt } from './attempt';
-import { callbackNames } from './callbacks';
+import { byName, callbackNames } from './callbacks';
 import type { CallbackName } from './callbacks';
 import { createEvent } from './event';
 import { history } from './listeners';
 import { globalName } from './shared';
 import type { Recording } from './shared';
 import { createSlot, links } from './slot';
-import type { Holding, Slot } from './slot';
+import type { Holding } from './slot';
 
 export const holding: Holding = { installed: false, lastWins: false };
-const slots = {} as Record<CallbackName, Slot>;
-const accessors = {} as Record<CallbackName, PropertyDescriptor>;
 type Callbacks = Partial<Record<CallbackName, unknown>>;
 
 /** The objects that have the accessors. */
@@ -35,21 +33,22 @@ const prototypeOf = (object: object) => Object.getPrototypeOf(object) as object 
 /** The property that an assignment makes. */
 const assigned = (value: unknown) => property({ value, writable: true });
 
-for (const name of callbackNames) {
-  const slot = (slots[name] = createSlot(name, holding, () => (observer ? sync() : notice(name))));
-  accessors[name] = property({
+const slots = /* @__PURE__ */ byName((name) => createSlot(name, holding, () => (observer ? sync() : notice(name))));
+
+const accessors = /* @__PURE__ */ byName((name) =>
+  property({
     get() {
       if (!holding.installed) return site[name];
       notice(name);
-      return slot.entry();
+      return slots[name].entry();
     },
     set(value) {
       if (holding.installed) notice(name);
-      const withoutUs = holding.installed ? slot.assign(value, this) : value;
+      const withoutUs = holding.installed ? slots[name].assign(value, this) : value;
       if (this === current) Reflect.set(site, name, withoutUs);
     },
-  });
-}
+  }),
+);
 
 /** Takes in that the site deleted a callback. */
 function notice(name: CallbackName): void {
@@ -148,10 +147,12 @@ export function uninstall(): void {
   if (!holding.installed) return;
   sync();
   holding.installed = false;
-  observer?.disconnect();
-  observer = undefined;
-  document.removeEventListener('load', sync, true);
-  document.removeEventListener('DOMContentLoaded', sync);
+  if (observer) {
+    observer.disconnect();
+    observer = undefined;
+    document.removeEventListener('load', sync, true);
+    document.removeEventListener('DOMContentLoaded', sync);
+  }
   for (const name of callbackNames) {
     slots[name].assign();
     delete current[name];

@@ -73,10 +73,12 @@ export function createSlot(name: CallbackName, holding: Holding, sync: () => voi
     }
     sync();
     const event = createEvent(name, raw, Date.now());
-    const outer = running;
-    running = event;
-    for (const { site, owner } of [...live.values()]) attempt(() => site?.apply(owner, args));
-    running = outer;
+    if (live.size) {
+      const outer = running;
+      running = event;
+      for (const { site, owner } of [...live.values()]) attempt(() => site?.apply(owner, args));
+      running = outer;
+    }
     emit(event);
   }
 

@@ -24,7 +24,7 @@ export type Adapter = (iadvize: IAdvizeCallbacks) => Stop | void;
 
 /** The events of the iAdvize tag on this page. */
 export interface IAdvizeCallbacks {
-  /** What has fired on this page, oldest first: the last 1,000 events. */
+  /** What has fired on this page, oldest first: the last 1,000 events at least, 2,000 at most. */
   readonly events: readonly IAdvizeEvent[];
 
   /**

@@ -1,0 +1,49 @@
+import { describe, expect, it, vi } from 'vitest';
+import { callbackNames, installCallbacks } from '../../src';
+import { snippet } from '../../dist/snippet/index.js';
+import { readFileSync } from 'node:fs';
+
+describe('without a window', () => {
+  it('installs an object that takes every call and does nothing', () => {
+    expect(typeof window).toBe('undefined');
+    const iadvize = installCallbacks();
+    const adapter = vi.fn();
+    expect(iadvize.events).toEqual([]);
+    expect(() => iadvize.on('chatStarted', () => {})()).not.toThrow();
+    expect(() => iadvize.off('chatStarted', () => {})).not.toThrow();
+    expect(() => iadvize.use(adapter)()).not.toThrow();
+    expect(() => iadvize.uninstall()).not.toThrow();
+    expect(adapter).not.toHaveBeenCalled();
+    expect(() => iadvize.on('nope' as 'chatStarted', () => {})).toThrow(TypeError);
+  });
+
+  it('keeps nothing from one request to the next', async () => {
+    const { begun } = await import('../../src/core/listeners');
+    for (let request = 0; request < 100; request += 1) {
+      const iadvize = installCallbacks();
+      iadvize.on('*', () => {});
+      iadvize.use(() => {});
+      void iadvize.once('chatStarted');
+    }
+    expect(begun.size).toBe(0);
+  });
+
+  it('still rejects once when its signal aborts', async () => {
+    const reason = new Error('gone');
+    await expect(installCallbacks().once('chatStarted', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+
+  it('knows the names', () => {
+    expect(callbackNames).toHaveLength(29);
+  });
+});
+
+describe('the snippet', () => {
+  it('is a string, the same as the file, that fits into an inline script', () => {
+    const file = readFileSync('dist/snippet.js', 'utf8');
+    expect(file.startsWith(snippet)).toBe(true);
+    expect(snippet).not.toMatch(/<\/script|<!--/i);
+    expect(snippet).not.toContain('sourceMappingURL');
+    for (const name of callbackNames) expect(snippet).toContain(name.slice(2));
+  });
+});
