@@ -42,7 +42,7 @@ const accessors = /* @__PURE__ */ byName((name) =>
       notice(name);
       return slots[name].entry();
     },
-    set(value) {
+    set(value: unknown) {
       if (holding.installed) notice(name);
       const withoutUs = holding.installed ? slots[name].assign(value, this) : value;
       if (this === current) Reflect.set(site, name, withoutUs);

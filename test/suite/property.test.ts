@@ -96,7 +96,11 @@ class Real {
 
 type Command = fc.Command<Model, Real>;
 
-function command(text: string, run: (model: Model, real: Real) => void, check = (_: Model): boolean => true): Command {
+function command(
+  text: string,
+  run: (model: Model, real: Real) => void,
+  check: (model: Model) => boolean = () => true,
+): Command {
   return { check: (model) => check(model), run, toString: () => text };
 }
 

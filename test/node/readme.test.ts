@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { callbackNames } from '../../src';
+import { typicalArguments } from '../../src/testing';
+import { eventsTable } from '../support/events-table';
+
+const readme = readFileSync('README.md', 'utf8');
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  scripts: Record<string, string>;
+  exports: Record<string, unknown>;
+};
+
+/** The README's code in a language, with the line it begins on. */
+const snippets = (language: string) =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map((match) => ({
+    code: match[1] ?? '',
+    line: readme.slice(0, match.index).split('\n').length,
+  }));
+
+describe('the README', () => {
+  it('has the table of events that the table of callbacks gives', () => {
+    const table = /<!-- events -->\n([^]*?)<!-- \/events -->/.exec(readme)?.[1]?.trim() ?? '';
+    const cells = (text: string) => text.split('\n').map((row) => row.replace(/ +/g, ' ').replace(/-+/g, '-'));
+    expect(cells(table)).toEqual(cells(eventsTable()));
+  });
+
+  it('has TypeScript that compiles against the built types', () => {
+    const files = new Map(snippets('ts').map(({ code, line }) => [join(process.cwd(), `readme-${line}.ts`), code]));
+    expect(files.size).toBeGreaterThan(4);
+    const options: ts.CompilerOptions = {
+      strict: true,
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      moduleResolution: ts.ModuleResolutionKind.Bundler,
+      moduleDetection: ts.ModuleDetectionKind.Force,
+      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+      jsx: ts.JsxEmit.ReactJSX,
+      types: ['node'],
+      noEmit: true,
+      skipLibCheck: true,
+    };
+    const host = ts.createCompilerHost(options);
+    const getSourceFile = host.getSourceFile.bind(host);
+    host.fileExists = (name) => files.has(name) || ts.sys.fileExists(name);
+    host.readFile = (name) => files.get(name) ?? ts.sys.readFile(name);
+    host.getSourceFile = (name, ...rest) => {
+      const code = files.get(name);
+      return code === undefined
+        ? getSourceFile(name, ...rest)
+        : ts.createSourceFile(name, code, ts.ScriptTarget.ES2022);
+    };
+    const program = ts.createProgram([...files.keys()], options, host);
+    const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+      return `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it('names only commands and imports that there are', () => {
+    for (const [, script = ''] of readme.matchAll(/npm run ([\w:]+)/g))
+      expect(manifest.scripts).toHaveProperty([script]);
+    for (const [, path = ''] of readme.matchAll(/from 'iadvize-callbacks(\/[\w/-]+)?'/g)) {
+      expect(manifest.exports).toHaveProperty([`.${path}`]);
+    }
+    for (const [, path = ''] of readme.matchAll(/\]\((?!http)([\w/.-]+)\)/g)) expect(existsSync(path), path).toBe(true);
+  });
+});
+
+describe('the fake tag', () => {
+  it.each(['2016', '2020'] as const)('has a typical argument for every callback that is given one in %s', (era) => {
+    const table = eventsTable().split('\n').slice(2);
+    for (const [index, name] of callbackNames.entries()) {
+      const detail = table[index]?.split('|')[3] ?? '';
+      const fields = [...detail.matchAll(/`(\w+)`( \((.*?)\))?/g)]
+        .filter(
+          ([, field, , note]) => field !== 'null' && (era === '2016' ? !note?.endsWith('+') : note !== '2016 only'),
+        )
+        .map(([, field]) => field);
+      expect(Object.keys(typicalArguments[era][name] ?? {}), name).toEqual(fields);
+    }
+  });
+});
