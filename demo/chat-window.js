@@ -109,15 +109,26 @@ export function createChatWindow() {
 
     /** The button stays, with what has not been read. */
     reduce() {
-      const focused = chat.contains(document.activeElement);
       chat.hidden = true;
       chatButton.hidden = false;
       byId('chat-button-label').textContent = message.disabled ? 'Chat with us' : 'Back to the chat';
-      if (focused) chatButton.focus();
+      chatButton.focus();
     },
 
+    /** Whether it covers the page, as on a phone. */
+    isSheet: () => matchMedia('(width < 600px)').matches,
+
+    /** Puts the focus where the visitor goes on. */
     focus() {
-      (message.disabled ? scroll : message).focus();
+      if (chat.hidden) chatButton.focus();
+      else if (!survey.hidden) survey.querySelector('input')?.focus();
+      else if (message.disabled) byId('chat-close').focus();
+      // Not where that would open a keyboard over what there is to read.
+      else (matchMedia('(pointer: coarse)').matches ? scroll : message).focus();
+    },
+
+    focusCall() {
+      (callButton.hidden ? byId('call-end') : callButton).focus();
     },
 
     /** No chat yet. */
@@ -148,7 +159,7 @@ export function createChatWindow() {
           button.type = 'button';
           button.addEventListener('click', () => {
             button.remove();
-            message.focus();
+            view.focus();
             ask(question);
           });
           return button;
@@ -158,6 +169,7 @@ export function createChatWindow() {
 
     dismissInvitation() {
       invitation.hidden = true;
+      chatButton.focus();
     },
 
     /**

@@ -26,7 +26,8 @@ export function createConversation(tag, view, onPlaying) {
   /** @type {'none' | 'running' | 'ended' | 'answered'} */
   let stage = 'none';
   let operator = operators.first;
-  let started = 665;
+  let count = 665;
+  let ids = { id: '', conversationId: '' };
   let calling = false;
   /** @type {'none' | 'requested' | 'running'} */
   let cobrowsing = 'none';
@@ -108,8 +109,8 @@ export function createConversation(tag, view, onPlaying) {
   function start(startedBy) {
     setOperator(operators.first);
     if (!view.isOpen()) report('onChatDisplayed');
-    started += 1;
-    report('onChatStarted', { id: String(started), conversationId: crypto.randomUUID(), startedBy });
+    ids = { id: String(++count), conversationId: crypto.randomUUID() };
+    report('onChatStarted', { ...ids, startedBy });
     view.suggest(suggestions, send);
     operatorActs((signal) => say('Hello, I am Inès. How can I help you?', signal));
   }
@@ -132,8 +133,9 @@ export function createConversation(tag, view, onPlaying) {
     interrupt();
     stopWriting();
     stopCobrowsing();
-    report('onChatEnded', { id: String(started), endedBy });
+    report('onChatEnded', { ...ids, endedBy });
     report('onSatisfactionDisplayed');
+    if (endedBy === 'visitor') view.focus();
   }
 
   /** @param {string} msg */
@@ -171,6 +173,11 @@ export function createConversation(tag, view, onPlaying) {
       view.reduce();
     },
 
+    /** Where the chat covers the page, makes room for what the visitor is shown there. */
+    uncover() {
+      if (view.isSheet()) this.reduce();
+    },
+
     /** Ends a conversation that is running; closes the window of one that has ended. */
     close() {
       if (stage === 'running') {
@@ -180,6 +187,7 @@ export function createConversation(tag, view, onPlaying) {
       interrupt();
       report('onChatHidden');
       report('onChatButtonDisplayed');
+      view.focus();
     },
 
     write() {
@@ -191,6 +199,7 @@ export function createConversation(tag, view, onPlaying) {
 
     answerSurvey() {
       report('onSatisfactionAnswered');
+      view.focus();
     },
 
     invite() {
@@ -211,6 +220,8 @@ export function createConversation(tag, view, onPlaying) {
       if (cobrowsing !== 'requested') return;
       cobrowsing = accepted ? 'running' : 'none';
       report(accepted ? 'onCobrowsingAccepted' : 'onCobrowsingRefused');
+      view.focus();
+      if (accepted) this.uncover();
       operatorActs((signal) =>
         say(accepted ? 'I see your page. Look at the heel: that is the new counter.' : 'No problem at all.', signal),
       );
@@ -221,6 +232,7 @@ export function createConversation(tag, view, onPlaying) {
     toggleCall() {
       calling = !calling;
       report(calling ? 'onCallStarted' : 'onCallEnded');
+      view.focusCall();
     },
 
     /**

@@ -57,6 +57,7 @@ chat.addEventListener('keydown', ({ key }) => {
   if (key === 'Escape') conversation.reduce();
 });
 byId('messages').addEventListener('click', ({ target }) => {
+  if (target instanceof Element && target.closest('a')) conversation.uncover();
   const answer = target instanceof HTMLElement && target.dataset['answer'];
   if (answer) conversation.answerCobrowsing(answer === 'accept');
 });
@@ -85,6 +86,7 @@ onClick('play', () => {
   if (play.getAttribute('aria-pressed') === 'true') conversation.interrupt();
   else {
     showView('shop');
+    timeline.mark('Playing conversations.chat');
     void conversation.play();
   }
 });

@@ -46,12 +46,6 @@ async function answer(request, response) {
   }
 }
 
-/**
- * Serves the demo on the loopback interface.
- *
- * @param {{ port?: number }} [options] `port`: where to listen; 0, the default, takes a free one
- * @returns {Promise<{ url: string, close(): Promise<void> }>}
- */
 export function serve({ port = 0 } = {}) {
   const server = createServer((request, response) => void answer(request, response));
   return new Promise((resolve, reject) => {
