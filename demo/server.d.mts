@@ -1,0 +1,7 @@
+/**
+ * Serves the demo and the built files on the loopback interface.
+ *
+ * @param options `port`: where to listen; 0, the default, takes a free one
+ * @returns the address of the demo, and what ends the server
+ */
+export function serve(options?: { port?: number }): Promise<{ url: string; close(): Promise<void> }>;

@@ -1,0 +1,126 @@
+// @ts-check
+import { byId, create } from './element.js';
+
+/** @typedef {import('../dist/index.js').IAdvizeCallbacks} IAdvizeCallbacks */
+/** @typedef {import('../dist/index.js').IAdvizeEvent} IAdvizeEvent */
+
+/** What an event is about, by its name: its colour. */
+const families = /** @type {const} */ ([
+  ['writing', /Writing$/],
+  ['cobrowsing', /^cobrowsing/],
+  ['satisfaction', /^satisfaction/],
+  ['call', /^(call|video)/],
+  ['offer', /^(offer|link)/],
+  ['message', /^(message|alert)/],
+  ['chat', /^(chat|invitation|visitorTransferred)/],
+]);
+
+/** @param {unknown} value */
+const json = (value) => (value === undefined ? 'undefined' : JSON.stringify(value, (_, field) => field ?? null, 2));
+
+/** @param {number} timestamp */
+function timeOf(timestamp) {
+  const date = new Date(timestamp);
+  const clock = date.toLocaleTimeString('en-GB');
+  return `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}
+
+/**
+ * What an event carries, in one line: the text of a message, or each field that is there.
+ *
+ * @param {IAdvizeEvent} event
+ * @returns {(Node | string)[]}
+ */
+function summaryOf({ detail }) {
+  if (!detail) return [];
+  if ('msg' in detail) return [create('b', '', `“${detail.msg}”`)];
+  return Object.entries(detail)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([field, value], index) => [`${index ? ' · ' : ''}${field} `, create('b', '', String(value))]);
+}
+
+/** @param {IAdvizeEvent} event */
+function itemOf(event) {
+  const { type, detail, timestamp, replayed, callback, raw } = event;
+  const name = create('span', 'event-type', type);
+  if (replayed) name.append(create('span', 'replayed', 'replayed'));
+  const summary = create('summary', '', name, create('time', 'event-time', timeOf(timestamp)));
+  const line = summaryOf(event);
+  if (line.length) summary.append(create('span', 'event-detail', ...line));
+
+  const list = create('dl', '');
+  /** @type {[string, string][]} */
+  const parts = [
+    ['callback', callback],
+    ['detail', json(detail)],
+    ['raw', json(raw)],
+    ['timestamp', String(timestamp)],
+    ['replayed', String(replayed)],
+  ];
+  for (const [term, text] of parts) list.append(create('dt', '', term), create('dd', '', create('pre', '', text)));
+
+  const item = create('li', 'event', create('details', '', summary, list));
+  item.dataset['type'] = type;
+  item.dataset['family'] = families.find(([, names]) => names.test(type))?.[0] ?? 'page';
+  return item;
+}
+
+/**
+ * Shows each event as it arrives, newest first.
+ *
+ * @param {IAdvizeCallbacks} iadvize
+ */
+export function createTimeline(iadvize) {
+  const list = byId('timeline');
+  const counts = [byId('timeline-count'), byId('views-count')];
+  let count = 0;
+  /** @type {import('../dist/index.js').Stop} */
+  let stop;
+
+  function clear() {
+    list.replaceChildren();
+    setCount(0);
+    byId('views-latest').textContent = '';
+  }
+
+  /** @param {number} next */
+  function setCount(next) {
+    count = next;
+    for (const element of counts) element.textContent = String(next);
+    byId('timeline-empty').hidden = next > 0;
+  }
+
+  /** @param {IAdvizeEvent} event */
+  function show(event) {
+    list.prepend(itemOf(event));
+    setCount(count + 1);
+    byId('views-latest').textContent = event.type;
+  }
+
+  /** As a part of the page that mounts now does: first what it missed, then what comes. */
+  function subscribe() {
+    stop = iadvize.on('*', show, { replay: true });
+  }
+
+  byId('timeline-clear').addEventListener('click', clear);
+  byId('timeline-replay').addEventListener('click', () => {
+    stop();
+    clear();
+    subscribe();
+  });
+  subscribe();
+
+  return {
+    /**
+     * Says what was done to the page between two events.
+     *
+     * @param {string} text
+     */
+    mark(text) {
+      list.prepend(create('li', 'mark', text));
+      byId('timeline-empty').hidden = true;
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createTimeline>} Timeline */
