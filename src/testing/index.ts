@@ -53,9 +53,21 @@ export interface FakeTag {
 type Page = Window & Record<'iAdvizeCallbacks' | 'iAdvize' | 'iAdvizeInterface', unknown>;
 type Callbacks = Partial<Record<string, (argument?: unknown) => void>>;
 
-/** A stand-in for the iAdvize tag, behaving as its documentation says; call `load` to run it. */
+const styles: readonly Reads[] = ['live', 'reference', 'snapshot'];
+
+function requireOneOf(option: string, value: unknown, valid: readonly string[]): void {
+  if (valid.includes(value as string)) return;
+  throw new TypeError(`The option "${option}" must be one of ${valid.join(', ')}, not ${String(value)}`);
+}
+
+/**
+ * A stand-in for the iAdvize tag, behaving as its documentation says; call `load` to run it.
+ * @throws TypeError that names the wrong option.
+ */
 export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
   const { era = '2020', reads = 'live' } = options;
+  requireOneOf('era', era, Object.keys(typicalArguments));
+  requireOneOf('reads', reads, styles);
   const page = (options.window ?? window) as Page;
   const sdkCalls: WebSdkCall[] = [];
   const sdk = createFakeWebSdk(sdkCalls);
