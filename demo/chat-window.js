@@ -43,7 +43,7 @@ export function createChatWindow() {
    * @param {(Node | string)[]} children
    */
   function add(className, ...children) {
-    const item = create('li', className, ...children);
+    const item = create('div', className, ...children);
     messages.append(item);
     toEnd();
     return item;

@@ -32,6 +32,7 @@ export function createConversation(tag, view, onPlaying) {
   /** @type {'none' | 'requested' | 'running'} */
   let cobrowsing = 'none';
   let operatorWrites = false;
+  let playing = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let visitorWrites;
   let interruption = new AbortController();
@@ -44,7 +45,18 @@ export function createConversation(tag, view, onPlaying) {
     interruption = new AbortController();
     operatorDoes = Promise.resolve();
     if (operatorWrites) report('onOperatorStopWriting');
-    onPlaying(false);
+    setPlaying(false);
+  }
+
+  /** @param {boolean} now */
+  function setPlaying(now) {
+    playing = now;
+    onPlaying(now);
+  }
+
+  /** Somebody acts in a conversation that is being played: it goes on as theirs. */
+  function takeOver() {
+    if (playing) interrupt();
   }
 
   /**
@@ -141,6 +153,7 @@ export function createConversation(tag, view, onPlaying) {
   /** @param {string} msg */
   function send(msg) {
     if (stage !== 'running') return;
+    takeOver();
     stopWriting();
     report('onMessageSent', { msg });
     const { text, then } = replyTo(msg);
@@ -192,6 +205,7 @@ export function createConversation(tag, view, onPlaying) {
 
     write() {
       if (stage !== 'running') return;
+      takeOver();
       if (visitorWrites === undefined) report('onVisitorWriting');
       clearTimeout(visitorWrites);
       visitorWrites = setTimeout(stopWriting, pauses.stillWriting);
@@ -241,6 +255,7 @@ export function createConversation(tag, view, onPlaying) {
      * @param {keyof typeof acts} action
      */
     operatorAct(action) {
+      takeOver();
       if (stage !== 'running') {
         interrupt();
         start('operator');
@@ -275,7 +290,7 @@ export function createConversation(tag, view, onPlaying) {
     /** Plays a whole conversation. */
     async play() {
       this.forget();
-      onPlaying(true);
+      setPlaying(true);
       const { signal } = interruption;
       try {
         for (const {
@@ -290,7 +305,7 @@ export function createConversation(tag, view, onPlaying) {
         // Interrupted: the visitor goes on from here.
         return;
       }
-      onPlaying(false);
+      setPlaying(false);
     },
 
     interrupt,

@@ -12,7 +12,7 @@ let page: Page;
 let problems: string[];
 
 async function visit(viewport: ViewportSize = { width: 1440, height: 900 }): Promise<void> {
-  page = await browser.newPage({ viewport });
+  page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
   problems = [];
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(message.text());
@@ -21,8 +21,12 @@ async function visit(viewport: ViewportSize = { width: 1440, height: 900 }): Pro
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
   });
+  // The operators' pauses are those of people; nobody waits for them here.
+  await page.clock.install();
   await page.goto(server.url);
 }
+
+const pass = (milliseconds: number) => page.clock.runFor(milliseconds);
 
 /** The timeline's events, oldest first. */
 const timeline = () =>
@@ -33,7 +37,10 @@ const timeline = () =>
 const click = (name: string) => page.getByRole('button', { name, exact: true }).click();
 const choose = (name: string) => page.locator('.segments label', { hasText: name }).click();
 const message = (text: string) => page.locator('#messages').getByText(text);
-const said = (text: string) => message(text).waitFor();
+async function said(text: string): Promise<void> {
+  await pass(2000);
+  await message(text).waitFor();
+}
 const button = '#chat-button';
 
 /** The line of an event in the timeline, newest first, once it is there. */
@@ -154,6 +161,7 @@ describe('the demo', () => {
     await click('Clear');
     await click('Cobrowse');
     await click('Refuse');
+    await said('No problem');
     await click('Cobrowse');
     await click('Accept');
     await click('Stop sharing');
@@ -193,11 +201,24 @@ describe('the demo', () => {
     await visit();
     await click('Clear');
     await click('Play a conversation');
+    await pass(10_000);
     await page.locator('#timeline [data-type=chatHidden]').waitFor();
     expect(await timeline()).toEqual(
       conversations.chat.map(({ callback }) => callback.charAt(2).toLowerCase() + callback.slice(3)),
     );
     expect(await page.locator('#play').textContent()).toBe('Play a conversation');
+  });
+
+  it('lets the visitor take over a conversation that is played', async () => {
+    await visit();
+    await click('Play a conversation');
+    await pass(2000);
+    await page.getByLabel('Your message').fill('Is it waterproof?');
+    await page.keyboard.press('Enter');
+    await said('kept dry socks');
+    expect(await page.locator('#play').textContent()).toBe('Play a conversation');
+    await pass(10_000);
+    expect(await timeline()).not.toContain('chatEnded');
   });
 
   it('marks what is replayed', async () => {
