@@ -1,0 +1,2 @@
+export { createHandoff } from './handoff';
+export type { Handoff, HandoffState } from './handoff';
