@@ -1,0 +1,3 @@
+export { createClient } from './client';
+export { IAdvizeApiError } from './error';
+export { signOnUrl } from './sign-on';
