@@ -1,1 +1,3 @@
-export {}
+export { createClient } from './client';
+export { IAdvizeApiError } from './error';
+export { signOnUrl } from './sign-on';
