@@ -15,6 +15,8 @@ export type { DataOptions, PlatformData, PlatformRecord } from './data';
 export { pushPayload, signatureOf, webhookPayload } from './deliveries';
 export type { DeliveryOptions, DeliveryResult } from './deliveries';
 export type { Fault, FaultAnswer, FaultName } from './faults';
+export { serve } from './serve';
+export type { Handler, Served } from './serve';
 
 export interface PlatformOptions extends DataOptions {
   /** The key that it accepts. Default: `'test-api-key'`. */
