@@ -3,7 +3,7 @@ import { createClient, indicators } from '../../../src/server';
 import type { Client, ResourceRecord } from '../../../src/server';
 import { resources } from '../../../src/server/resources';
 import { startPlatform } from '../../../src/testing/server';
-import type { PlatformData, PlatformStandIn } from '../../../src/testing/server';
+import type { PlatformStandIn } from '../../../src/testing/server';
 
 let platform: PlatformStandIn;
 let client: Client;
@@ -30,7 +30,7 @@ describe('a resource', () => {
         name === 'conversation' ? { filters: { from: Date.UTC(2023, 7, 1), to: Date.UTC(2024, 5, 2) } } : {},
       );
       const records = await collect(list);
-      const known = platform.data[path as keyof PlatformData];
+      const known = platform.data[path];
       expect(records.map(({ id }) => id)).toEqual(
         known.map(({ id }) => String(id)).sort((a, b) => Number(b) - Number(a)),
       );
@@ -81,7 +81,6 @@ describe('a resource', () => {
           `T${String(Number(hour.slice(1)) - 2).padStart(2, '0')}`,
       ),
     );
-    expect((await client.satisfaction.list().pages().next()).value).toBeDefined();
   });
 
   it('reads lists in each of the forms that platforms use', async () => {
@@ -92,6 +91,21 @@ describe('a resource', () => {
       skill_list: ['21'],
       language_list: [],
     });
+  });
+
+  it('has its history parsed', async () => {
+    const example =
+      '[5,"2016-02-16 11:24:21","http://test.com/"],[2,"2016-02-16 11:24:23","Hello",1455618264049],' +
+      '[3,"2016-02-16 11:24:31","The chat rule has been activated."],[1,"2016-02-16 11:24:';
+    Object.assign(platform.data.conversation[0] ?? {}, { history: example });
+    const { history, raw } = await client.conversation.get(1001);
+    expect(history?.entries).toEqual([
+      { type: 'page', code: 5, text: 'http://test.com/', timestamp: 1455618261000 },
+      { type: 'visitor', code: 2, text: 'Hello', timestamp: 1455618264049 },
+      { type: 'system', code: 3, text: 'The chat rule has been activated.', timestamp: 1455618271000 },
+    ]);
+    expect(history?.problems).toEqual([{ index: 3, reason: 'syntax' }]);
+    expect(raw['history']).toBe(example);
   });
 
   it('keeps a word that the documentation does not have', async () => {
