@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
 
 /** What answers requests, such as a receiver. */
 export type Handler = (request: Request) => Promise<Response>;
@@ -11,28 +11,50 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/** The body, read no faster than it is wanted; cancelling it leaves the connection open for the answer. */
+const bodyOf = (incoming: IncomingMessage) =>
+  new ReadableStream<Uint8Array>({
+    start(controller) {
+      incoming.on('data', (chunk: Uint8Array) => {
+        controller.enqueue(chunk);
+        incoming.pause();
+      });
+      incoming.on('end', () => controller.close());
+      incoming.on('error', (error) => controller.error(error));
+      incoming.pause();
+    },
+    pull: () => void incoming.resume(),
+    cancel: () => void incoming.pause().removeAllListeners(),
+  });
+
+/** How long a client may go on sending what nobody reads, so that it gets to read the answer, in milliseconds. */
+const linger = 500;
+
 /** Serves a web-standard handler on loopback, over real HTTP. For Node. */
 export async function serve(handler: Handler, port = 0): Promise<Served> {
   const server = createServer((incoming, outgoing) => {
+    const { method = 'GET', url = '/', headersDistinct } = incoming;
     const headers = new Headers();
-    for (const [name, values = []] of Object.entries(incoming.headersDistinct)) {
+    for (const [name, values = []] of Object.entries(headersDistinct)) {
       for (const value of values) headers.append(name, value);
     }
-    const method = incoming.method ?? 'GET';
-    const request = new Request(`http://${incoming.headers.host ?? '127.0.0.1'}${incoming.url}`, {
+    const request = new Request(`http://${headers.get('host') ?? '127.0.0.1'}${url}`, {
       method,
       headers,
-      ...(method !== 'GET' &&
-        method !== 'HEAD' && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
+      ...(method !== 'GET' && method !== 'HEAD' && { body: bodyOf(incoming), duplex: 'half' }),
     });
-    void handler(request)
-      .then(async (response) => {
-        outgoing.writeHead(response.status, [...response.headers].flat());
-        // What was not read will not be.
-        if (!incoming.readableEnded) outgoing.once('finish', () => incoming.destroy());
-        outgoing.end(Buffer.from(await response.arrayBuffer()));
-      })
-      .catch(() => outgoing.destroy());
+    const answer = async () => {
+      const response = await handler(request);
+      const content = Buffer.from(await response.arrayBuffer());
+      const unread = !incoming.complete;
+      outgoing.writeHead(response.status, [...response.headers, ...(unread ? [['Connection', 'close']] : [])].flat());
+      outgoing.end(content);
+      if (unread) {
+        incoming.on('error', () => {}).resume();
+        setTimeout(() => incoming.destroy(), linger).unref();
+      }
+    };
+    answer().catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
