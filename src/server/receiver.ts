@@ -33,6 +33,10 @@ export interface Reading<Event> {
   readonly handle: (event: Event) => unknown;
 }
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** What the request is answered with, where it is no proper delivery. */
 class Refusal extends Error {
   readonly status: number;
 
@@ -90,17 +94,17 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
   /** The event, once it is known to come from the platform. */
   async function open(request: Request): Promise<{ event: Event; id: string }> {
     if (!reading.methods.includes(request.method)) throw new Refusal(405, 'Method not allowed');
-    const { search, searchParams } = new URL(request.url);
-    if (known && !(await known(searchParams.get('token')))) throw new Refusal(401, 'Not authorised');
+    if (known && !(await known(new URL(request.url).searchParams.get('token'))))
+      throw new Refusal(401, 'Not authorised');
     const isGet = request.method === 'GET';
     const type = isGet ? '' : (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
     if (!isGet && type !== 'application/json' && type !== 'application/x-www-form-urlencoded') {
       throw new Refusal(415, 'Expected JSON or a form');
     }
-    const body = isGet ? new TextEncoder().encode(search.slice(1)) : await bodyOf(request);
+    const body = isGet ? encoder.encode(new URL(request.url).search.slice(1)) : await bodyOf(request);
     const signature = request.headers.get('x-iadvize-signature');
     if (signed && !(await signed({ signature, body }))) throw new Refusal(401, 'Not authorised');
-    const values = parse(new TextDecoder().decode(body), type ?? '');
+    const values = parse(decoder.decode(body), type ?? '');
     let event;
     try {
       event = reading.read(values);

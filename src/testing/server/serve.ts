@@ -45,7 +45,7 @@ export async function serve(handler: Handler, port = 0): Promise<Served> {
     });
     const answer = async () => {
       const response = await handler(request);
-      const content = Buffer.from(await response.arrayBuffer());
+      const content = response.body ? Buffer.from(await response.arrayBuffer()) : undefined;
       const unread = !incoming.complete;
       outgoing.writeHead(response.status, [...response.headers, ...(unread ? [['Connection', 'close']] : [])].flat());
       outgoing.end(content);
