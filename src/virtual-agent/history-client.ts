@@ -51,14 +51,14 @@ export interface HistoryClient {
    * @param id the `id` of `chatStarted`.
    * @throws TypeError for anything else, HistoryError, and the signal's reason.
    */
-  getHistoryByID(id: string, options?: HistoryRequestOptions): Promise<Transcript>;
+  readonly getHistoryByID: (id: string, options?: HistoryRequestOptions) => Promise<Transcript>;
 
   /**
    * The transcript now and again each time it has changed, until the conversation has ended.
    * @param id the `id` of `chatStarted`.
    * @throws as `getHistoryByID` does.
    */
-  watch(id: string, options?: HistoryRequestOptions): AsyncGenerator<Transcript, void, undefined>;
+  readonly watch: (id: string, options?: HistoryRequestOptions) => AsyncGenerator<Transcript, void, undefined>;
 }
 
 const codes: Partial<Record<number, HistoryErrorCode>> = {

@@ -44,8 +44,11 @@ export interface ParseHistoryOptions {
   readonly timeZone?: string | undefined;
 }
 
-/** How an entry begins. Inside a JSON string the quote would be escaped, so in sound text nothing else looks like it. */
+/** How an entry begins, with a quote that would be escaped inside a text. */
 const beginning = /\[\s*-?\d+\s*,\s*"/g;
+
+/** How far an entry's arrays and objects may nest; parsing what does more would only take time. */
+const deepest = 3;
 
 /** The time that an instant can have, in epoch milliseconds. */
 const latest = 8.64e15;
@@ -61,7 +64,7 @@ export function parseHistory(text: string, { timeZone = defaultTimeZone }: Parse
   const entries: HistoryEntry[] = [];
   const problems: HistoryProblem[] = [];
 
-  [...(parse(`[${text}]`) ?? recover(text))].forEach((value, index) => {
+  [...split(text)].forEach((value, index) => {
     const entry = readEntry(value, readClock);
     if (typeof entry === 'string') problems.push({ index, reason: entry });
     else entries.push(entry);
@@ -78,31 +81,47 @@ function parse(json: string): unknown[] | undefined {
   }
 }
 
-/** What each entry of a damaged text holds: undefined for those that cannot be read. */
+/** What each entry holds: undefined for those that cannot be read. */
+function* split(text: string): Generator<unknown> {
+  let at = 0;
+  for (;;) {
+    while (at < text.length && /[\s,]/.test(text.charAt(at))) at += 1;
+    if (at === text.length) return;
+    const end = endOfArray(text, at);
+    const value = end && parse(text.slice(at, end));
+    if (!value) return void (yield* recover(text.slice(at)));
+    yield value;
+    at = end;
+  }
+}
+
+/** The same from the first damage on, after which only what looks like the beginning of an entry can be trusted. */
 function* recover(text: string): Generator<unknown> {
   const starts = [...text.matchAll(beginning)].map(({ index }) => index);
   if (starts[0] !== 0) starts.unshift(0);
   for (const [at, start] of starts.entries()) {
-    const piece = text.slice(start, starts[at + 1]).trimStart();
-    const length = arrayLength(piece);
-    if (length) yield parse(piece.slice(0, length));
+    const piece = text.slice(start, starts[at + 1]);
+    const end = endOfArray(piece, 0);
+    if (end) yield parse(piece.slice(0, end));
     // What is left is damage, whatever it was meant to be.
-    if (/[^\s,]/.test(piece.slice(length))) yield undefined;
+    if (/[^\s,]/.test(piece.slice(end))) yield undefined;
   }
 }
 
-/** How long the array is that the text begins with; 0 where it begins with none, or the array has no end. */
-function arrayLength(text: string): number {
-  if (!text.startsWith('[')) return 0;
+/** Where the array ends that begins there; 0 where none does, or it has no end or not the form of an entry. */
+function endOfArray(text: string, start: number): number {
+  if (text[start] !== '[') return 0;
   let depth = 0;
   let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = start; at < text.length; at += 1) {
     const token = text[at];
     if (quoted && token === '\\') at += 1;
     else if (token === '"') quoted = !quoted;
     else if (quoted) continue;
-    else if (token === '[') depth += 1;
-    else if (token === ']' && (depth -= 1) === 0) return at + 1;
+    else if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth === 0) return at + 1;
+    if (depth > deepest) return 0;
   }
   return 0;
 }
@@ -120,19 +139,31 @@ function readEntry(value: unknown, readClock: (wallClock: string) => number | un
 
 const isInstant = (value: unknown): value is number => Number.isInteger(value) && Math.abs(Number(value)) <= latest;
 
-/** Reads wall clocks of one time zone; zones change their offset at full minutes, so each minute is looked up once. */
+const dayLength = 86_400_000;
+
+/** Reads wall clocks of one time zone. */
 function clock(timeZone: string) {
-  const minutes = new Map<string, number | undefined>();
+  /** How far each day's clocks are ahead of UTC, in milliseconds: NaN where that changes in the course of the day. */
+  const days = new Map<string, number>();
+  const read = (wallClock: string) => fromWallClock(wallClock, timeZone);
   try {
-    fromWallClock('2016-02-16 00:00:00', timeZone);
+    read('2016-02-16');
   } catch {
     throw new TypeError(`Unknown time zone ${String(timeZone)}`);
   }
+
+  function aheadOn(day: string): number {
+    const midnight = Date.parse(day);
+    const start = read(day) ?? NaN;
+    const end = Number.isNaN(start) ? NaN : read(new Date(midnight + dayLength).toISOString().slice(0, 10));
+    return end === start + dayLength ? midnight - start : NaN;
+  }
+
   return (wallClock: string): number | undefined => {
-    const [, minute, second = 0] = /^(\d{4}-\d\d-\d\d[ T]\d\d:\d\d):([0-5]\d)$/.exec(wallClock) ?? [];
-    if (!minute) return undefined;
-    if (!minutes.has(minute)) minutes.set(minute, fromWallClock(`${minute}:00`, timeZone));
-    const instant = minutes.get(minute);
-    return instant === undefined ? undefined : instant + Number(second) * 1000;
+    const [, day, time] = /^(\d{4}-\d\d-\d\d)[ T]((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)$/.exec(wallClock) ?? [];
+    if (!day || !time) return undefined;
+    const ahead = days.get(day) ?? aheadOn(day);
+    days.set(day, ahead);
+    return Number.isNaN(ahead) ? read(wallClock) : Date.parse(`${day}T${time}Z`) - ahead;
   };
 }
