@@ -1,6 +1,6 @@
 import { IAdvizeApiError } from './error';
 import { id as idKind, idText, isRecord, readValues, writeValues } from './kinds';
-import type { Fields, Id, Inputs, Sent, Values } from './kinds';
+import type { Fields, Id, Inputs, Sent } from './kinds';
 import { checkListOptions, listOfPages, readPages } from './list';
 import type { List, ListOptions, Page } from './list';
 import { splitPeriod } from './periods';
@@ -103,7 +103,6 @@ export function createClient(options: ClientOptions): Client {
   function read<Of extends Fields>(fields: Of, data: unknown, resource: string): RecordOf<Of> {
     if (!isRecord(data)) throw new IAdvizeApiError('the answer holds no record', { code: 'unexpected', resource });
     try {
-      // What the loop over the fields gives, and `raw`.
       return { ...readValues(data, fields, timeZone), raw: data };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,6 @@
 import { flag as readFlag, text as readText } from '../core/fields';
+import { parseHistory } from '../virtual-agent/parse-history';
+import type { ParsedHistory } from '../virtual-agent/parse-history';
 import { fromWallClock, toWallClock } from './wall-clock';
 
 /** An id, in either of the forms in which the platform gives it. */
@@ -84,6 +86,13 @@ export const instant: Kind<number, Instant> = {
       ? toWallClock(milliseconds, timeZone)
       : undefined;
   },
+};
+
+/** The transcript of a conversation. */
+export const history: Kind<ParsedHistory> = {
+  expected: 'nothing: a transcript cannot be written',
+  read: (value, timeZone) => (typeof value === 'string' ? parseHistory(value, { timeZone }) : undefined),
+  write: () => undefined,
 };
 
 /** One of a few words; an answer may hold words that the documentation does not have yet. */

@@ -1,4 +1,4 @@
-import { flag, id, idOrNull, instant, key, listOf, number, oneOf, recordOf, text } from './kinds';
+import { flag, history, id, idOrNull, instant, key, listOf, number, oneOf, recordOf, text } from './kinds';
 import type { Fields, Inputs, Values } from './kinds';
 import { indicators } from './indicators';
 
@@ -116,7 +116,8 @@ export const resources = {
       id: key,
       channel: oneOf(...channels, 'social'),
       visitor_uid: text,
-      history: text,
+      /** The transcript; what is damaged is in its `problems`. */
+      history,
       operator_answer: flag,
       operator_closed: flag,
       waitinglist: flag,
