@@ -1,0 +1,34 @@
+// Prints conversion per rule and per page, and draws it: node examples/join/main.mjs [folder for the charts]
+import { writeFile } from 'node:fs/promises';
+import { createClient } from 'iadvize-callbacks/server';
+import { startPlatform } from 'iadvize-callbacks/testing/server';
+import { chart, join, table } from './join.mjs';
+
+const folder = process.argv[2];
+
+// Here a stand-in for the platform; on your server, `createClient({ apiKey: process.env.IADVIZE_API_KEY })` is all.
+const platform = await startPlatform({ now: Date.UTC(2024, 5, 1), conversations: 250 });
+const client = createClient({ apiKey: platform.apiKey, baseUrl: platform.url });
+
+/** What your endpoint for `beacon` has kept; here, what the pages of the stand-in's conversations would have sent. */
+const events = [];
+const labels = { 107: 'Home page', 108: 'Product pages', 109: 'Cart, 30 seconds' };
+const period = { from: Date.UTC(2023, 7, 1), to: Date.UTC(2024, 5, 2) };
+for await (const { id, rule_id, created_at, history } of client.conversation.list({ filters: period })) {
+  const page = new URL(history.entries.find(({ type }) => type === 'page').text).pathname;
+  const parameters = { page, visit: `visit-${id}` };
+  const shown = { ...parameters, rule_id, rule_label: labels[rule_id] };
+  events.push({ type: 'ruleStarted', timestamp: created_at - 20_000, parameters: shown });
+  // As many visitors again saw the rule and did not chat.
+  events.push({ type: 'ruleStarted', timestamp: created_at, parameters: { ...shown, visit: `other-${id}` } });
+  events.push({ type: 'chatStarted', timestamp: created_at, parameters: { ...parameters, chat_id: id } });
+}
+
+const transactions = client.transaction.list({ filters: { ...period, conversation_id: '!null' } });
+const { byRule, byPage } = await join(events, transactions);
+console.log(`${table('rule', byRule)}\n\n${table('page', byPage)}`);
+if (folder) {
+  await writeFile(`${folder}/by-rule.svg`, chart('Orders per chat, by rule', byRule));
+  await writeFile(`${folder}/by-page.svg`, chart('Orders per chat, by page', byPage));
+}
+await platform.close();

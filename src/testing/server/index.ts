@@ -1,0 +1,159 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parseForm } from '../../server/form';
+import { createPlatformData } from './data';
+import type { DataOptions, PlatformData } from './data';
+import { deliver, pushPayload, webhookPayload } from './deliveries';
+import type { DeliveryOptions, DeliveryResult } from './deliveries';
+import { faultOf } from './faults';
+import type { Fault, FaultAnswer, FaultName } from './faults';
+import { answer } from './rest';
+
+export { createPlatformData, visitorUid } from './data';
+export type { DataOptions, PlatformData, PlatformRecord } from './data';
+export { pushPayload, signatureOf, webhookPayload } from './deliveries';
+export type { DeliveryOptions, DeliveryResult } from './deliveries';
+export type { Fault, FaultAnswer, FaultName } from './faults';
+export { serve } from './serve';
+export type { Handler, Served } from './serve';
+
+export interface PlatformOptions extends DataOptions {
+  /** The key that it accepts. Default: `'test-api-key'`. */
+  readonly apiKey?: string | undefined;
+  /** Default: any that is free. */
+  readonly port?: number | undefined;
+  /** What it knows. Default: `createPlatformData` with these options. */
+  readonly data?: PlatformData | undefined;
+}
+
+/** A request that reached the stand-in. */
+export interface PlatformRequest {
+  readonly method: string;
+  /** Below the base, with its query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+export interface FaultOptions {
+  /** Which paths, below the base: those that begin so. Default: all. */
+  readonly path?: string | undefined;
+  /** For how many requests. Default: 1. */
+  readonly times?: number | undefined;
+}
+
+/** A stand-in for the platform, on loopback. */
+export interface PlatformStandIn {
+  /** Base of its REST API, to give to `createClient` as `baseUrl`. */
+  readonly url: string;
+  readonly apiKey: string;
+  /** What it knows; changes show in the next answer. */
+  readonly data: PlatformData;
+  /** What reached it, oldest first, up to the last thousand. */
+  readonly requests: readonly PlatformRequest[];
+  /** How many requests are being answered, and the most there have been at once. */
+  readonly load: { readonly now: number; readonly most: number };
+  /** Makes the next requests go wrong; earlier faults come first. */
+  fail(fault: FaultName | FaultAnswer | Fault, options?: FaultOptions): void;
+  /** Delivers a Push event to a receiver; resolves to the status of the answer to each attempt. */
+  push(url: string, name: string, parameters?: object, options?: DeliveryOptions): Promise<DeliveryResult>;
+  /** Delivers a webhook event to a receiver, and again after 10 and 20 seconds unless it is answered by 2xx. */
+  webhook(url: string, eventType: string, fields?: object, options?: DeliveryOptions): Promise<DeliveryResult>;
+  close(): Promise<void>;
+}
+
+/** The key of a request: in the header, in the query, or as the user name. */
+function keyOf({ headers }: IncomingMessage, query: URLSearchParams): string | undefined {
+  const given = headers['x-api-key'] ?? query.get('key') ?? undefined;
+  if (given !== undefined) return String(given);
+  const basic = /^Basic (\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  return basic && Buffer.from(basic, 'base64').toString().split(':', 1)[0];
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+/** The fields of a body: JSON or a form. */
+function fieldsOf(body: string, type = ''): Readonly<Record<string, unknown>> | undefined {
+  if (!body) return {};
+  try {
+    const fields: unknown = type.startsWith('application/json') ? JSON.parse(body) : parseForm(body);
+    return typeof fields === 'object' && fields !== null ? { ...fields } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const base = '/api/2';
+
+/**
+ * Starts a stand-in for the platform on loopback: the REST API v2 as documented in 2016 with the data of a small shop,
+ * faults on demand, and deliveries of Push and webhook events. For Node.
+ */
+export async function startPlatform(options: PlatformOptions = {}): Promise<PlatformStandIn> {
+  const { apiKey = 'test-api-key', port = 0, timeZone = 'Europe/Paris', now } = options;
+  const data = options.data ?? createPlatformData(options);
+  const state = { data, timeZone, now: () => now ?? Date.now() };
+  const requests: PlatformRequest[] = [];
+  const waiting: { fault: Fault; path: string; times: number }[] = [];
+  const load = { now: 0, most: 0 };
+
+  const server = createServer((request, response) => {
+    load.now += 1;
+    load.most = Math.max(load.most, load.now);
+    response.on('close', () => (load.now -= 1));
+    void textOf(request)
+      .then((body) => {
+        const { method = 'GET', headers } = request;
+        const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
+        const path = pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : '/';
+        requests.push({ method, url: path + search, headers, body });
+        if (requests.length > 1000) requests.shift();
+
+        const due = waiting.find((each) => each.times > 0 && path.startsWith(each.path));
+        if (due) {
+          due.times -= 1;
+          due.fault(request, response);
+          return;
+        }
+        const fields = fieldsOf(body, headers['content-type']);
+        const { status, body: content } =
+          keyOf(request, searchParams) !== apiKey
+            ? { status: 403, body: { meta: { status: 'error', message: 'Forbidden' } } }
+            : fields
+              ? answer({ method, path, query: searchParams, body: fields }, state)
+              : { status: 400, body: { meta: { status: 'fail', message: 'The body is not valid.' } } };
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(content));
+      })
+      // The client went away.
+      .catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`,
+    apiKey,
+    data,
+    requests,
+    load,
+    fail(fault, { path = '/', times = 1 } = {}) {
+      waiting.push({ fault: faultOf(fault), path, times });
+    },
+    push: (url, name, parameters, delivery) => deliver(url, pushPayload(name, parameters), delivery),
+    webhook: (url, eventType, fields, delivery) =>
+      deliver(url, webhookPayload(eventType, fields), { retries: [10_000, 20_000], ...delivery }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

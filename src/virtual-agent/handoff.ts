@@ -1,0 +1,196 @@
+import { attempt } from '../core/attempt';
+import type { IAdvizeEvent } from '../core/event';
+import type { IAdvizeCallbacks, Stop } from '../core/types';
+
+/**
+ * Where a handoff stands:
+ * - `'idle'`: nothing is handed over;
+ * - `'pending'`: the tag has no object yet to carry the id;
+ * - `'set'`: the tag will read the id when a chat begins;
+ * - `'transmitted'`: a chat began while it was set;
+ * - `'missed'`: a chat was already running, or began before the tag had an object; the id waits for the next one.
+ */
+export type HandoffState = 'idle' | 'pending' | 'set' | 'transmitted' | 'missed';
+
+/** Hands a Virtual Agent's conversation over to the human agents of iAdvize. */
+export interface Handoff {
+  readonly state: HandoffState;
+
+  /**
+   * Has every chat that begins from now on read this id, until another is handed over or `clear` is called. Does nothing
+   * on a server, and after `uninstall`.
+   * @param conversationId the Virtual Agent's own id of its conversation: 1 to 256 characters, none of them a space,
+   * a control character, a quote, `<`, `>` or `&`.
+   * @throws TypeError for any other id.
+   */
+  handOff(conversationId: string): void;
+
+  /** Takes the id back: a chat that begins from now on reads none. */
+  clear(): void;
+
+  /**
+   * Calls `listener` on each change of state.
+   * @returns a function that ends it.
+   * @throws TypeError where the listener is not a function.
+   */
+  subscribe(listener: (state: HandoffState) => void): Stop;
+}
+
+const globalName = 'iAdvize';
+const queueName = 'iAdvizeInterface';
+const field = 'vaSCI';
+
+/** Any of them may follow a script of the page that replaced the tag's object, or come before a chat begins. */
+const moments = ['load', 'DOMContentLoaded', 'click', 'keydown', 'message'];
+
+const handoffs = new WeakMap<IAdvizeCallbacks, Handoff>();
+
+const isObject = (value: unknown): value is object => Object(value) === value;
+
+/** What stands under the global name; not an element with that id, which the window shows there as well. */
+const property = () => Object.getOwnPropertyDescriptor(window, globalName);
+
+/**
+ * Puts a Virtual Agent's conversation id where the tag reads it when a chat begins (`iAdvize.vaSCI`; *Virtual Agent
+ * Integration* in iAdvize's documentation, 2016 edition), whatever becomes of `window.iAdvize` until then: absent, a
+ * string, deleted, or replaced each time the tag loads.
+ *
+ * A page has one handoff: the same `iadvize` gives the same object each time.
+ * @param iadvize what `installCallbacks()` returned.
+ * @throws TypeError where it is anything else.
+ */
+export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
+  if (typeof iadvize?.use !== 'function') throw new TypeError('Expected what installCallbacks() returns');
+  const known = handoffs.get(iadvize);
+  if (known) return known;
+
+  const listeners = new Set<(state: HandoffState) => void>();
+  let state: HandoffState = 'idle';
+  let id: string | undefined;
+  /** How the last chat found the id, where one has begun. */
+  let outcome: 'transmitted' | 'missed' | undefined;
+  let stop: Stop | undefined;
+  let watching = false;
+  /** What was last found under `window.iAdvizeInterface`. */
+  let queue: { push?(use: () => void): void } | undefined;
+
+  function become(next: HandoffState): void {
+    if (state === next) return;
+    state = next;
+    for (const listener of [...listeners]) attempt(() => listener(next));
+  }
+
+  /** The object that the tag would read the id from. */
+  function carrier(): object | undefined {
+    const value: unknown = property() && Reflect.get(window, globalName);
+    return isObject(value) ? value : undefined;
+  }
+
+  const carried = () => Reflect.get(carrier() ?? {}, field) === id;
+
+  /** What the page assigned to the global while ours stands there. */
+  let value: unknown;
+  const accessor = {
+    get: () => value,
+    set(next: unknown) {
+      value = next;
+      look();
+    },
+  };
+
+  /**
+   * Hears of the next replacement where the page has made the global a property that can be redefined; one declared by
+   * `var` cannot. A global that is absent stays so.
+   */
+  function guard(): void {
+    const found = property();
+    if (!found?.configurable || !found.writable) return;
+    value = found.value;
+    Object.defineProperty(window, globalName, accessor);
+  }
+
+  /** Newer tags run what was pushed there as soon as they are ready. */
+  function enqueue(): void {
+    const found = (Reflect.get(window, queueName) ?? []) as NonNullable<typeof queue>;
+    if (found === queue) return;
+    queue = found;
+    Reflect.set(window, queueName, queue);
+    queue.push?.(look);
+  }
+
+  function look(): void {
+    attempt(() => {
+      if (!id) return;
+      guard();
+      if (!carried()) Reflect.set(carrier() ?? {}, field, id);
+      become(outcome ?? (carried() ? 'set' : 'pending'));
+      enqueue();
+    });
+  }
+
+  function hear({ type }: IAdvizeEvent): void {
+    // The tag has read the id before it calls us.
+    if (type === 'chatStarted') outcome ??= carried() ? 'transmitted' : 'missed';
+    if (type === 'chatEnded' && outcome === 'missed') outcome = undefined;
+    look();
+  }
+
+  function watch(): Stop {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const observer = new MutationObserver(look);
+    observer.observe(document, { childList: true, subtree: true });
+    for (const type of moments) {
+      for (const target of [document, window]) target.addEventListener(type, look, { capture: true, signal });
+    }
+    iadvize.on('*', hear, { signal });
+    watching = true;
+
+    return () => {
+      watching = false;
+      controller.abort();
+      observer.disconnect();
+      if (property()?.set === accessor.set) Object.defineProperty(window, globalName, { value, writable: true });
+      attempt(() => {
+        if (carried()) Reflect.deleteProperty(carrier() ?? {}, field);
+      });
+      id = outcome = undefined;
+      become('idle');
+    };
+  }
+
+  const handoff: Handoff = {
+    get state() {
+      return state;
+    },
+
+    handOff(conversationId) {
+      if (typeof conversationId !== 'string' || !/^[^\p{C}\p{Z}<>&"'`]{1,256}$/u.test(conversationId)) {
+        throw new TypeError('Expected a conversation id: 1 to 256 characters without spaces, quotes or markup');
+      }
+      if (!watching) stop = iadvize.use(watch);
+      if (!watching) return;
+      id = conversationId;
+      const running = iadvize.events.reduce(
+        (running, { type }) => type === 'chatStarted' || (running && type !== 'chatEnded'),
+        false,
+      );
+      outcome = running ? 'missed' : undefined;
+      look();
+    },
+
+    clear() {
+      stop?.();
+    },
+
+    subscribe(listener) {
+      if (typeof listener !== 'function') throw new TypeError(`Expected a function, not ${typeof listener}`);
+      // One's own function each time, so that the same listener may come twice.
+      const entry = (next: HandoffState) => listener(next);
+      listeners.add(entry);
+      return () => void listeners.delete(entry);
+    },
+  };
+  handoffs.set(iadvize, handoff);
+  return handoff;
+}

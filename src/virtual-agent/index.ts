@@ -1,0 +1,14 @@
+export { createHandoff } from './handoff';
+export type { Handoff, HandoffState } from './handoff';
+export { createHistoryClient } from './history-client';
+export type { HistoryClient, HistoryClientOptions, HistoryRequestOptions, Transcript } from './history-client';
+export { HistoryError } from './history-error';
+export type { HistoryErrorCode } from './history-error';
+export { parseHistory } from './parse-history';
+export type {
+  HistoryEntry,
+  HistoryEntryType,
+  HistoryProblem,
+  ParsedHistory,
+  ParseHistoryOptions,
+} from './parse-history';
