@@ -1,0 +1,40 @@
+import type { Adapter } from '../core/types';
+import { cutBytes } from './limits';
+import type { AdapterOptions } from './options';
+import { callable, global } from './tool';
+import { createVendorAdapter, flag, text } from './vendor';
+
+export interface UniversalAnalyticsOptions extends AdapterOptions {
+  /** Name of the tracker. Default: the page's default tracker. */
+  readonly tracker?: string | undefined;
+  /** Whether the events leave the bounce rate alone. Default: `false`. */
+  readonly nonInteraction?: boolean | undefined;
+}
+
+/**
+ * Universal Analytics (analytics.js): `ga('send', { hitType: 'event', … })`, with the time since the event in `queueTime`.
+ * The name that the page's snippet gave the function, in `GoogleAnalyticsObject`, is followed.
+ *
+ * @throws TypeError from `use` where an option is wrong, naming it.
+ * @see https://developers.google.com/analytics/devguides/collection/analyticsjs/events
+ * @see https://developers.google.com/analytics/devguides/collection/analyticsjs/field-reference for the limits
+ */
+export function universalAnalytics(options: UniversalAnalyticsOptions = {}): Adapter {
+  return createVendorAdapter(options, { tracker: text, nonInteraction: flag }, ({ tracker, nonInteraction }) => ({
+    name: 'universalAnalytics',
+    find() {
+      const name = global('GoogleAnalyticsObject');
+      return callable(global(typeof name === 'string' ? name : 'ga'));
+    },
+    send(ga, { category, action, label, timestamp }) {
+      ga(tracker ? `${tracker}.send` : 'send', {
+        hitType: 'event',
+        eventCategory: category,
+        eventAction: cutBytes(action, 500),
+        ...(label !== undefined && { eventLabel: cutBytes(label, 500) }),
+        ...(nonInteraction && { nonInteraction }),
+        queueTime: Math.max(0, Date.now() - timestamp),
+      });
+    },
+  }));
+}
