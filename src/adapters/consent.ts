@@ -1,3 +1,4 @@
+import { attempt } from '../core/attempt';
 import type { Stop } from '../core/types';
 
 /** The visitor's answer: `true` granted, `false` refused; anything else, not given yet. */
@@ -10,8 +11,75 @@ export interface ConsentSource {
 }
 
 /**
- * Whether the visitor consents: the answer; a promise of it; a function, asked before each event is sent (and no more once
- * it has returned a promise); or a source such as `tcfConsent()`.
+ * Whether the visitor consents: the answer; a promise of it, whose rejection is a refusal; a function, asked before each
+ * event is sent (and no more once it has returned a promise); or a source such as `tcfConsent()`.
  */
 export type Consent =
   boolean | PromiseLike<ConsentAnswer> | (() => ConsentAnswer | PromiseLike<ConsentAnswer>) | ConsentSource;
+
+/** What a consent comes to. */
+export interface ConsentState {
+  /** The last answer that was given without being asked for. */
+  last: ConsentAnswer;
+  /** The answer now; never throws. */
+  ask(): ConsentAnswer;
+  stop: Stop;
+}
+
+const isPromise = (value: unknown): value is PromiseLike<ConsentAnswer> =>
+  typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+
+export const isConsent = (value: unknown): value is Consent =>
+  typeof value === 'boolean' ||
+  typeof value === 'function' ||
+  isPromise(value) ||
+  typeof (value as ConsentSource | null)?.subscribe === 'function';
+
+const report = (error: unknown) =>
+  attempt(() => {
+    throw error;
+  });
+
+/** Follows a consent; calls `changed` with each answer that was not asked for. */
+export function followConsent(consent: Consent, changed: (answer: ConsentAnswer) => void): ConsentState {
+  let question = typeof consent === 'function' ? consent : undefined;
+  let failed = false;
+  let end: Stop | void;
+
+  const update = (answer: ConsentAnswer) => {
+    state.last = answer;
+    changed(answer);
+  };
+
+  const follow = (promise: PromiseLike<ConsentAnswer>) => {
+    promise.then(update, (error: unknown) => {
+      update(false);
+      report(error);
+    });
+  };
+
+  const state: ConsentState = {
+    last: undefined,
+
+    ask() {
+      try {
+        const answer = question?.();
+        if (!isPromise(answer)) return question ? answer : state.last;
+        question = undefined;
+        follow(answer);
+      } catch (error) {
+        // It will be asked again, but says so once.
+        if (!failed) report(error);
+        failed = true;
+      }
+      return undefined;
+    },
+
+    stop: () => attempt(() => end?.()),
+  };
+
+  if (typeof consent === 'boolean') state.last = consent;
+  else if (isPromise(consent)) follow(consent);
+  else if (typeof consent === 'object') attempt(() => (end = consent.subscribe(update)));
+  return state;
+}

@@ -1,7 +1,12 @@
 import type { EventName } from '../core/callbacks';
+import { eventNames } from '../core/event';
 import type { IAdvizeEvent } from '../core/event';
 import type { ParameterValue } from './analytics-event';
+import { isConsent } from './consent';
 import type { Consent } from './consent';
+
+/** Fields that go nowhere, or not whole, unless the site asks for them by name. */
+export const privateFields: readonly PrivateField[] = ['msg', 'url', 'vuid'];
 
 /** A field that goes nowhere unless the site asks for it. */
 export type PrivateField = 'msg' | 'url' | 'vuid';
@@ -21,7 +26,7 @@ export interface AdapterOptions {
   readonly rename?:
     Readonly<Partial<Record<EventName, string>>> | ((name: string, type: EventName) => string) | undefined;
 
-  /** Parameters to add to each event, or a function that makes them; they come before the usual ones of the same name. */
+  /** Parameters to add to each event, or a function that makes them; they replace the usual ones of the same name. */
   readonly parameters?: ExtraParameters | ((event: IAdvizeEvent) => ExtraParameters | undefined) | undefined;
 
   /**
@@ -51,4 +56,35 @@ export interface AdapterOptions {
    * many were waiting for either.
    */
   readonly onDropped?: ((count: number) => void) | undefined;
+}
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
+const isFunction = (value: unknown) => typeof value === 'function';
+
+/** Whether it is a list of nothing but these. */
+const isListOf = (known: readonly unknown[]) => (value: unknown) =>
+  Array.isArray(value) && value.every((item) => known.includes(item));
+
+/** What each option must be. */
+const expected: {
+  readonly [Option in keyof AdapterOptions]-?: readonly [what: string, is: (value: unknown) => boolean];
+} = {
+  events: ['a list of event names', isListOf(Object.values(eventNames))],
+  rename: ['an object or a function', (value) => isObject(value) || isFunction(value)],
+  parameters: ['an object or a function', (value) => isObject(value) || isFunction(value)],
+  include: [`a list of ${privateFields.join(', ')}`, isListOf(privateFields)],
+  consent: ['a boolean, a function, a promise or a consent source', isConsent],
+  sampling: ['a number from 0 to 1', (value) => typeof value === 'number' && value >= 0 && value <= 1],
+  oncePerConversation: ['a boolean', (value) => typeof value === 'boolean'],
+  onDropped: ['a function', isFunction],
+};
+
+/** @throws TypeError that names the option that is wrong. */
+export function checkOptions(options: AdapterOptions): void {
+  if (!isObject(options)) throw new TypeError(`The options must be an object, not ${typeof options}`);
+  for (const name in expected) {
+    const option = name as keyof AdapterOptions;
+    const [what, is] = expected[option];
+    if (options[option] !== undefined && !is(options[option])) throw new TypeError(`Option ${option} must be ${what}`);
+  }
 }
