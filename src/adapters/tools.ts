@@ -4,3 +4,4 @@ export type { BeaconEvent, BeaconOptions } from './beacon';
 export { consoleLog } from './console-log';
 export { domEvent } from './dom-event';
 export type { DomEventOptions } from './dom-event';
+export * from './vendors';
