@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { queue } from './tool';
-import { createVendorAdapter, text } from './vendor';
+import { createVendorAdapter } from './vendor';
 
 export interface AdobeClientDataLayerOptions extends AdapterOptions {
   /** Name of the data layer, where the site renamed it. Default: `'adobeDataLayer'`. */
@@ -16,11 +15,14 @@ export interface AdobeClientDataLayerOptions extends AdapterOptions {
  * @see https://github.com/adobe/adobe-client-data-layer/wiki
  */
 export function adobeClientDataLayer(options: AdobeClientDataLayerOptions = {}): Adapter {
-  return createVendorAdapter(options, { dataLayer: text }, ({ dataLayer = 'adobeDataLayer' }) => ({
-    name: 'adobeClientDataLayer',
-    find: () => queue(dataLayer),
-    send(push, { name, parameters, timestamp }) {
+  const { dataLayer = 'adobeDataLayer' } = options;
+  return createVendorAdapter(
+    'adobeClientDataLayer',
+    options,
+    { dataLayer: 'string' },
+    `${dataLayer}.push`,
+    (push, { name, parameters, timestamp }) => {
       push({ event: name, eventInfo: { ...parameters, timestamp } });
     },
-  }));
+  );
 }

@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { callable, global as globalValue } from './tool';
-import { createVendorAdapter, func, text } from './vendor';
+import { createVendorAdapter } from './vendor';
 
 export interface AlloyOptions extends AdapterOptions {
   /** The Web SDK, where the site imports it: what `createInstance` returns. Default: the page's function. */
@@ -19,10 +18,12 @@ export interface AlloyOptions extends AdapterOptions {
  * @see https://experienceleague.adobe.com/en/docs/experience-platform/collection/js/commands/sendevent/overview
  */
 export function alloy(options: AlloyOptions = {}): Adapter {
-  return createVendorAdapter(options, { client: func, global: text }, ({ client, global = 'alloy' }) => ({
-    name: 'alloy',
-    find: () => callable(client ?? globalValue(global)),
-    send(alloy, { name, parameters, timestamp }) {
+  return createVendorAdapter(
+    'alloy',
+    options,
+    { global: 'string' },
+    options.global ?? 'alloy',
+    (alloy, { name, parameters, timestamp }) => {
       alloy('sendEvent', {
         xdm: {
           eventType: 'web.webinteraction.linkClicks',
@@ -33,5 +34,5 @@ export function alloy(options: AlloyOptions = {}): Adapter {
         ...(document.visibilityState === 'hidden' && { documentUnloading: true }),
       });
     },
-  }));
+  );
 }

@@ -1,8 +1,7 @@
 import type { Adapter } from '../core/types';
 import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { global, method } from './tool';
-import { createVendorAdapter, having } from './vendor';
+import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
 
 export interface AmplitudeOptions extends AdapterOptions {
@@ -20,12 +19,7 @@ const limits = { name: 1024, key: 1024, value: 1024 };
  * @see https://amplitude.com/docs/faq/limits for the limits
  */
 export function amplitude(options: AmplitudeOptions = {}): Adapter {
-  return createVendorAdapter(options, { client: having('track') }, ({ client }) => ({
-    name: 'amplitude',
-    find: () => method(client ?? global('amplitude'), 'track'),
-    send(track, event) {
-      const [name, properties] = fit(event, limits);
-      track(name, properties, { time: event.timestamp });
-    },
-  }));
+  return createVendorAdapter('amplitude', options, {}, 'amplitude.track', (track, event) =>
+    track(...fit(event, limits), { time: event.timestamp }),
+  );
 }

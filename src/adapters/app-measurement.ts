@@ -1,8 +1,7 @@
 import type { Adapter } from '../core/types';
 import { cutBytes } from './limits';
 import type { AdapterOptions } from './options';
-import { global as globalValue, method } from './tool';
-import { createVendorAdapter, mapTo, text } from './vendor';
+import { createVendorAdapter } from './vendor';
 
 export interface AppMeasurementOptions extends AdapterOptions {
   /** Name of the tracker's global, where the site renamed it. Default: `'s'`. */
@@ -20,21 +19,21 @@ export interface AppMeasurementOptions extends AdapterOptions {
  * @see https://experienceleague.adobe.com/en/docs/analytics/implementation/vars/page-vars/evar for the limits
  */
 export function appMeasurement(options: AppMeasurementOptions = {}): Adapter {
+  const { variables } = options;
   return createVendorAdapter(
+    'appMeasurement',
     options,
-    { global: text, variables: mapTo('string') },
-    ({ global = 's', variables = {} }) => ({
-      name: 'appMeasurement',
-      find: () => method(globalValue(global), 'tl'),
-      send(trackLink, { name, parameters }) {
-        const values: Record<string, string> = {};
-        for (const [parameter, variable] of Object.entries(variables)) {
-          if (parameter in parameters) {
-            values[variable] = cutBytes(String(parameters[parameter]), variable.startsWith('prop') ? 100 : 255);
-          }
+    { global: 'string', variables: 'object' },
+    `${options.global ?? 's'}.tl`,
+    (trackLink, { name, parameters }) => {
+      const values: Record<string, string> = {};
+      for (const parameter in variables) {
+        const variable = String(variables[parameter]);
+        if (parameter in parameters) {
+          values[variable] = cutBytes(String(parameters[parameter]), variable.startsWith('prop') ? 100 : 255);
         }
-        trackLink(true, 'o', cutBytes(name, 100), { ...values, linkTrackVars: Object.keys(values).join() || 'None' });
-      },
-    }),
+      }
+      trackLink(true, 'o', cutBytes(name, 100), { ...values, linkTrackVars: Object.keys(values).join() || 'None' });
+    },
   );
 }

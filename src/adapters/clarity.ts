@@ -1,15 +1,14 @@
 import type { Adapter } from '../core/types';
-import { cut, fit } from './limits';
+import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { callable, global } from './tool';
-import { createVendorAdapter, flag } from './vendor';
+import { createVendorAdapter } from './vendor';
 
 export interface ClarityOptions extends AdapterOptions {
   /** Whether the parameters go along as custom tags of the page. Default: `true`. */
   readonly tags?: boolean | undefined;
 }
 
-const limits = { name: 255, key: 255 };
+const limits = { name: 255, key: 255, value: 255 };
 
 /**
  * Microsoft Clarity: `clarity('event', name)`, and `clarity('set', parameter, value)` for each parameter, which go first.
@@ -18,13 +17,9 @@ const limits = { name: 255, key: 255 };
  * @see https://learn.microsoft.com/en-us/clarity/setup-and-installation/clarity-api
  */
 export function clarity(options: ClarityOptions = {}): Adapter {
-  return createVendorAdapter(options, { tags: flag }, ({ tags = true }) => ({
-    name: 'clarity',
-    find: () => callable(global('clarity')),
-    send(clarity, event) {
-      const [name, parameters] = fit(event, limits);
-      for (const [key, value] of Object.entries(tags ? parameters : {})) clarity('set', key, cut(String(value), 255));
-      clarity('event', name);
-    },
-  }));
+  return createVendorAdapter('clarity', options, { tags: 'boolean' }, 'clarity', (clarity, event) => {
+    const [name, parameters] = fit(event, limits);
+    if (options.tags !== false) for (const key in parameters) clarity('set', key, String(parameters[key]));
+    clarity('event', name);
+  });
 }

@@ -1,8 +1,7 @@
-import { readFields, text as readText } from '../core/fields';
+import { readFields, text } from '../core/fields';
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { queue } from './tool';
-import { createVendorAdapter, text } from './vendor';
+import { createVendorAdapter } from './vendor';
 
 export interface ClassicAnalyticsOptions extends AdapterOptions {
   /** Name of the tracker. Default: the page's default tracker. */
@@ -18,16 +17,20 @@ export interface ClassicAnalyticsOptions extends AdapterOptions {
  * @see https://developers.google.com/analytics/devguides/collection/gajs/eventTrackerGuide
  */
 export function classicAnalytics(options: ClassicAnalyticsOptions = {}): Adapter {
-  return createVendorAdapter(options, { tracker: text }, ({ tracker }) => {
-    const command = tracker ? `${tracker}._trackEvent` : '_trackEvent';
-    return {
-      name: 'classicAnalytics',
-      find: () => queue('_gaq'),
-      send(push, { category, action, label, type, event }) {
-        if (type === 'chatStarted' || type === 'chatEnded') {
-          push([command, category, action, readFields(event.raw, { startedBy: readText }).startedBy]);
-        } else push([command, category, action, ...(label === undefined ? [] : [label])]);
-      },
-    };
-  });
+  const { tracker } = options;
+  return createVendorAdapter(
+    'classicAnalytics',
+    options,
+    { tracker: 'string' },
+    '_gaq.push',
+    (push, { category, action, label, type, event }) => {
+      const rest =
+        type === 'chatStarted' || type === 'chatEnded'
+          ? [readFields(event.raw, { startedBy: text }).startedBy]
+          : label === undefined
+            ? []
+            : [label];
+      push([tracker ? `${tracker}._trackEvent` : '_trackEvent', category, action, ...rest]);
+    },
+  );
 }

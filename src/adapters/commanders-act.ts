@@ -1,6 +1,5 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { callable, global } from './tool';
 import { createVendorAdapter } from './vendor';
 
 export type CommandersActOptions = AdapterOptions;
@@ -12,11 +11,7 @@ export type CommandersActOptions = AdapterOptions;
  * @see https://doc.commandersact.com/features/sources/sources-catalog/web/js-sdk
  */
 export function commandersAct(options: CommandersActOptions = {}): Adapter {
-  return createVendorAdapter(options, {}, () => ({
-    name: 'commandersAct',
-    find: () => callable(global('cact')),
-    send(cact, { name, parameters }) {
-      cact('trigger', name, { ...parameters });
-    },
-  }));
+  return createVendorAdapter('commandersAct', options, {}, 'cact', (cact, { name, parameters }) =>
+    cact('trigger', name, parameters),
+  );
 }

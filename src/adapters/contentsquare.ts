@@ -1,8 +1,7 @@
 import type { Adapter } from '../core/types';
 import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { queue } from './tool';
-import { createVendorAdapter, flag } from './vendor';
+import { createVendorAdapter } from './vendor';
 
 export interface ContentsquareOptions extends AdapterOptions {
   /** Whether the parameters go along as dynamic variables of the session. Default: `true`. */
@@ -20,15 +19,14 @@ const limits = { name: 250, key: 512, value: 255, count: 40, refused: /[^\w .:/-
  * @see https://docs.contentsquare.com/en/web/sending-dynamic-vars/
  */
 export function contentsquare(options: ContentsquareOptions = {}): Adapter {
-  return createVendorAdapter(options, { dynamicVariables: flag }, ({ dynamicVariables = true }) => ({
-    name: 'contentsquare',
-    find: () => queue('_uxa'),
-    send(push, event) {
-      const [name, parameters] = fit(event, limits);
-      for (const [key, value] of Object.entries(dynamicVariables ? parameters : {})) {
+  return createVendorAdapter('contentsquare', options, { dynamicVariables: 'boolean' }, '_uxa.push', (push, event) => {
+    const [name, parameters] = fit(event, limits);
+    if (options.dynamicVariables !== false) {
+      for (const key in parameters) {
+        const value = parameters[key];
         push(['trackDynamicVariable', { key, value: typeof value === 'boolean' ? String(value) : value }]);
       }
-      push(['event', name]);
-    },
-  }));
+    }
+    push(['event', name]);
+  });
 }

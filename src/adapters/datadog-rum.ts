@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { global, method } from './tool';
-import { createVendorAdapter, having } from './vendor';
+import { createVendorAdapter, find } from './vendor';
 import type { Client } from './vendor';
 
 export interface DatadogRumOptions extends AdapterOptions {
@@ -17,14 +16,7 @@ export interface DatadogRumOptions extends AdapterOptions {
  * @see https://docs.datadoghq.com/real_user_monitoring/guide/send-rum-custom-actions/
  */
 export function datadogRum(options: DatadogRumOptions = {}): Adapter {
-  return createVendorAdapter(options, { client: having('addAction') }, ({ client }) => {
-    const find = () => client ?? global('DD_RUM');
-    return {
-      name: 'datadogRum',
-      find: () => method(find(), 'onReady'),
-      send(onReady, { name, parameters }) {
-        onReady(() => method(find(), 'addAction')?.(name, { ...parameters }));
-      },
-    };
-  });
+  return createVendorAdapter('datadogRum', options, {}, 'DD_RUM.onReady', (onReady, { name, parameters }) =>
+    onReady(() => find('DD_RUM.addAction', options.client)?.(name, parameters)),
+  );
 }

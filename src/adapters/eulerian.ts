@@ -1,6 +1,5 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { callable, global } from './tool';
 import { createVendorAdapter } from './vendor';
 
 export type EulerianOptions = AdapterOptions;
@@ -13,16 +12,13 @@ export type EulerianOptions = AdapterOptions;
  * @see https://github.com/EulerianTechnologies for the tag's snippet and its queue
  */
 export function eulerian(options: EulerianOptions = {}): Adapter {
-  return createVendorAdapter(options, {}, () => ({
-    name: 'eulerian',
-    find: () => callable(global('EA_push')),
-    send(push, { name, parameters }) {
-      const values = Object.entries(parameters);
-      push('action', [
-        'actionname',
-        name,
-        ...values.flatMap(([key, value]) => ['actionpname', key, 'actionpvalue', String(value)]),
-      ]);
-    },
-  }));
+  return createVendorAdapter('eulerian', options, {}, 'EA_push', (push, { name, parameters }) => {
+    const values = Object.entries(parameters).flatMap(([key, value]) => [
+      'actionpname',
+      key,
+      'actionpvalue',
+      String(value),
+    ]);
+    push('action', ['actionname', name, ...values]);
+  });
 }

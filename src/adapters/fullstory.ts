@@ -1,8 +1,7 @@
 import type { Adapter } from '../core/types';
 import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { callable, global } from './tool';
-import { createVendorAdapter } from './vendor';
+import { createVendorAdapter, find, nameIn } from './vendor';
 
 export type FullstoryOptions = AdapterOptions;
 
@@ -17,15 +16,14 @@ const limits = { name: 250, key: 512 };
  * @see https://help.fullstory.com/hc/en-us/articles/360020623234-Client-API-Requirements for the limits
  */
 export function fullstory(options: FullstoryOptions = {}): Adapter {
-  return createVendorAdapter(options, {}, () => ({
-    name: 'fullstory',
-    find() {
-      const name = global('_fs_namespace');
-      return callable(global(typeof name === 'string' ? name : 'FS'));
-    },
-    send(fs, event) {
+  return createVendorAdapter(
+    'fullstory',
+    options,
+    {},
+    () => find(nameIn('_fs_namespace', 'FS')),
+    (fs, event) => {
       const [name, properties] = fit(event, limits);
       fs('trackEvent', { name, properties });
     },
-  }));
+  );
 }

@@ -1,9 +1,8 @@
 import type { Adapter } from '../core/types';
 import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { callable, global } from './tool';
-import type { Call } from './tool';
-import { createVendorAdapter, text } from './vendor';
+import { createVendorAdapter, find, global } from './vendor';
+import type { Call } from './vendor';
 
 export interface Ga4Options extends AdapterOptions {
   /** The measurement that gets the events, `'G-XXXX'`. Default: every one that the page's `config` commands name. */
@@ -24,17 +23,16 @@ const limits = { name: 40, key: 40, value: 100, count: 25, refused: /[^\p{L}\p{N
  * @see https://support.google.com/analytics/answer/9267744 for the limits
  */
 export function ga4(options: Ga4Options = {}): Adapter {
+  const { measurementId, dataLayer = 'dataLayer' } = options;
   return createVendorAdapter(
+    'ga4',
     options,
-    { measurementId: text, dataLayer: text },
-    ({ measurementId, dataLayer = 'dataLayer' }) => ({
-      name: 'ga4',
-      find: () => callable(global('gtag')) ?? gtagOf(global(dataLayer)),
-      send(gtag, event) {
-        const [name, parameters] = fit(event, limits);
-        gtag('event', name, measurementId ? { ...parameters, send_to: measurementId } : parameters);
-      },
-    }),
+    { measurementId: 'string', dataLayer: 'string' },
+    () => find('gtag') ?? gtagOf(global(dataLayer)),
+    (gtag, event) => {
+      const [name, parameters] = fit(event, limits);
+      gtag('event', name, measurementId ? { ...parameters, send_to: measurementId } : parameters);
+    },
   );
 }
 

@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { queue } from './tool';
-import { createVendorAdapter, text } from './vendor';
+import { createVendorAdapter } from './vendor';
 
 export interface GtmOptions extends AdapterOptions {
   /** Name of the data layer, where the site renamed it. Default: `'dataLayer'`. */
@@ -16,15 +15,16 @@ export interface GtmOptions extends AdapterOptions {
  * @see https://developers.google.com/tag-platform/tag-manager/datalayer
  */
 export function gtm(options: GtmOptions = {}): Adapter {
-  return createVendorAdapter(options, { dataLayer: text }, ({ dataLayer = 'dataLayer' }) => {
-    const earlier: Record<string, undefined> = {};
-    return {
-      name: 'gtm',
-      find: () => queue(dataLayer),
-      send(push, { name, parameters }) {
-        push({ ...earlier, ...parameters, event: name });
-        for (const parameter in parameters) earlier[parameter] = undefined;
-      },
-    };
-  });
+  const { dataLayer = 'dataLayer' } = options;
+  const earlier: Record<string, undefined> = {};
+  return createVendorAdapter(
+    'gtm',
+    options,
+    { dataLayer: 'string' },
+    `${dataLayer}.push`,
+    (push, { name, parameters }) => {
+      push({ ...earlier, ...parameters, event: name });
+      for (const parameter in parameters) earlier[parameter] = undefined;
+    },
+  );
 }

@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { global, method } from './tool';
 import { createVendorAdapter } from './vendor';
 
 export type HeapOptions = AdapterOptions;
@@ -15,11 +14,5 @@ const limits = { name: 1024, key: 512, value: 1024 };
  * @see https://developers.heap.io/reference/track-1
  */
 export function heap(options: HeapOptions = {}): Adapter {
-  return createVendorAdapter(options, {}, () => ({
-    name: 'heap',
-    find: () => method(global('heap'), 'track'),
-    send(track, event) {
-      track(...fit(event, limits));
-    },
-  }));
+  return createVendorAdapter('heap', options, {}, 'heap.track', (track, event) => track(...fit(event, limits)));
 }

@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { callable, global } from './tool';
 import { createVendorAdapter } from './vendor';
 
 export type HotjarOptions = AdapterOptions;
@@ -15,11 +14,5 @@ const limits = { name: 250, refused: /[^\w .:/-]/g };
  * @see https://help.hotjar.com/hc/en-us/articles/36819965075473-Events-API-Reference
  */
 export function hotjar(options: HotjarOptions = {}): Adapter {
-  return createVendorAdapter(options, {}, () => ({
-    name: 'hotjar',
-    find: () => callable(global('hj')),
-    send(hj, event) {
-      hj('event', fit(event, limits)[0]);
-    },
-  }));
+  return createVendorAdapter('hotjar', options, {}, 'hj', (hj, event) => hj('event', fit(event, limits)[0]));
 }

@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { queue } from './tool';
-import { createVendorAdapter, mapTo } from './vendor';
+import { createVendorAdapter } from './vendor';
 
 export interface MatomoOptions extends AdapterOptions {
   /** Id of the action-scope custom dimension that gets a parameter, by the parameter's name. Default: none. */
@@ -17,21 +16,21 @@ export interface MatomoOptions extends AdapterOptions {
  * @see https://matomo.org/faq/reporting-tools/create-track-and-manage-custom-dimensions/
  */
 export function matomo(options: MatomoOptions = {}): Adapter {
-  return createVendorAdapter(options, { dimensions: mapTo('number') }, ({ dimensions = {} }) => ({
-    name: 'matomo',
-    find: () => queue('_paq'),
-    send(push, { category, action, label, parameters }) {
+  const { dimensions } = options;
+  return createVendorAdapter(
+    'matomo',
+    options,
+    { dimensions: 'object' },
+    '_paq.push',
+    (push, { category, action, label, parameters }) => {
+      const command: unknown[] = ['trackEvent', category, action];
       const values: Record<string, string> = {};
       for (const name in dimensions) {
         if (name in parameters) values[`dimension${dimensions[name]}`] = String(parameters[name]);
       }
-      const hasValues = Object.keys(values).length > 0;
-      push([
-        'trackEvent',
-        category,
-        action,
-        ...(hasValues ? [label, undefined, values] : label === undefined ? [] : [label]),
-      ]);
+      if (Object.keys(values).length) command.push(label, undefined, values);
+      else if (label !== undefined) command.push(label);
+      push(command);
     },
-  }));
+  );
 }

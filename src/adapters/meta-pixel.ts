@@ -1,8 +1,7 @@
 import type { Adapter } from '../core/types';
 import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { callable, global } from './tool';
-import { createVendorAdapter, text } from './vendor';
+import { createVendorAdapter } from './vendor';
 
 export interface MetaPixelOptions extends AdapterOptions {
   /** The one pixel that gets the events. Default: every one on the page. */
@@ -18,14 +17,8 @@ const limits = { name: 50 };
  * @see https://developers.facebook.com/docs/meta-pixel/implementation/conversion-tracking#custom-events
  */
 export function metaPixel(options: MetaPixelOptions = {}): Adapter {
-  return createVendorAdapter(options, { pixelId: text }, ({ pixelId }) => {
-    const command = pixelId === undefined ? ['trackCustom'] : ['trackSingleCustom', pixelId];
-    return {
-      name: 'metaPixel',
-      find: () => callable(global('fbq')),
-      send(fbq, event) {
-        fbq(...command, ...fit(event, limits));
-      },
-    };
-  });
+  const { pixelId } = options;
+  return createVendorAdapter('metaPixel', options, { pixelId: 'string' }, 'fbq', (fbq, event) =>
+    fbq(...(pixelId === undefined ? ['trackCustom'] : ['trackSingleCustom', pixelId]), ...fit(event, limits)),
+  );
 }

@@ -1,8 +1,7 @@
 import type { Adapter } from '../core/types';
 import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { global, method } from './tool';
-import { createVendorAdapter, having } from './vendor';
+import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
 
 export interface MixpanelOptions extends AdapterOptions {
@@ -20,12 +19,8 @@ const limits = { name: 255, key: 255, value: 255, count: 254 };
  * @see https://docs.mixpanel.com/docs/data-structure/property-reference/data-type for the limits
  */
 export function mixpanel(options: MixpanelOptions = {}): Adapter {
-  return createVendorAdapter(options, { client: having('track') }, ({ client }) => ({
-    name: 'mixpanel',
-    find: () => method(client ?? global('mixpanel'), 'track'),
-    send(track, event) {
-      const [name, properties] = fit(event, limits);
-      track(name, { ...properties, time: event.timestamp / 1000 });
-    },
-  }));
+  return createVendorAdapter('mixpanel', options, {}, 'mixpanel.track', (track, event) => {
+    const [name, properties] = fit(event, limits);
+    track(name, { ...properties, time: event.timestamp / 1000 });
+  });
 }

@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { global, method, queue as findQueue } from './tool';
-import { createVendorAdapter, having, text } from './vendor';
+import { createVendorAdapter, find } from './vendor';
 import type { Client } from './vendor';
 
 export interface PianoOptions extends AdapterOptions {
@@ -21,14 +20,15 @@ export interface PianoOptions extends AdapterOptions {
  * @see https://developers.atinternet-solutions.com/piano-analytics/data-collection/sdks/javascript
  */
 export function piano(options: PianoOptions = {}): Adapter {
-  return createVendorAdapter(options, { client: having('sendEvent'), queue: text }, ({ client, queue }) => ({
-    name: 'piano',
-    find() {
-      const push = queue === undefined ? undefined : findQueue(queue);
-      return push ? (...args: unknown[]) => push(['sendEvent', ...args]) : method(client ?? global('pa'), 'sendEvent');
+  const { client, queue } = options;
+  return createVendorAdapter(
+    'piano',
+    options,
+    { queue: 'string' },
+    () => (queue === undefined ? find('pa.sendEvent', client) : find(`${queue}.push`)),
+    (call, { name, parameters }) => {
+      if (queue === undefined) call(name, parameters);
+      else call(['sendEvent', name, parameters]);
     },
-    send(sendEvent, { name, parameters }) {
-      sendEvent(name, { ...parameters });
-    },
-  }));
+  );
 }

@@ -1,8 +1,7 @@
 import type { Adapter } from '../core/types';
-import { cut, fit } from './limits';
+import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { callable, global, method } from './tool';
-import { createVendorAdapter, flag, having } from './vendor';
+import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
 
 export interface PlausibleOptions extends AdapterOptions {
@@ -12,7 +11,7 @@ export interface PlausibleOptions extends AdapterOptions {
   readonly interactive?: boolean | undefined;
 }
 
-const limits = { name: 120, key: 300, count: 30 };
+const limits = { name: 120, key: 300, value: 2000, count: 30 };
 
 /**
  * Plausible: `plausible(name, { props })`, each property as a text. Plausible has no field for the time of an event: it
@@ -23,15 +22,16 @@ const limits = { name: 120, key: 300, count: 30 };
  * @see https://plausible.io/docs/custom-props/introduction for the limits
  */
 export function plausible(options: PlausibleOptions = {}): Adapter {
-  return createVendorAdapter(options, { client: having('track'), interactive: flag }, ({ client, interactive }) => ({
-    name: 'plausible',
-    find: () => (client ? method(client, 'track') : callable(global('plausible'))),
-    send(track, event) {
+  const { interactive } = options;
+  return createVendorAdapter(
+    'plausible',
+    options,
+    { interactive: 'boolean' },
+    options.client === undefined ? 'plausible' : 'plausible.track',
+    (track, event) => {
       const [name, parameters] = fit(event, limits);
-      const props = Object.fromEntries(
-        Object.entries(parameters).map(([key, value]) => [key, cut(String(value), 2000)]),
-      );
+      const props = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, String(value)]));
       track(name, interactive === undefined ? { props } : { props, interactive });
     },
-  }));
+  );
 }

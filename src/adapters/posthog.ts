@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { global, method } from './tool';
-import { createVendorAdapter, having } from './vendor';
+import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
 
 export interface PosthogOptions extends AdapterOptions {
@@ -16,11 +15,7 @@ export interface PosthogOptions extends AdapterOptions {
  * @see https://posthog.com/docs/product-analytics/capture-events
  */
 export function posthog(options: PosthogOptions = {}): Adapter {
-  return createVendorAdapter(options, { client: having('capture') }, ({ client }) => ({
-    name: 'posthog',
-    find: () => method(client ?? global('posthog'), 'capture'),
-    send(capture, { name, parameters, timestamp }) {
-      capture(name, { ...parameters }, { timestamp: new Date(timestamp) });
-    },
-  }));
+  return createVendorAdapter('posthog', options, {}, 'posthog.capture', (capture, { name, parameters, timestamp }) =>
+    capture(name, parameters, { timestamp: new Date(timestamp) }),
+  );
 }

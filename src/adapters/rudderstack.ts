@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { global, method } from './tool';
-import { createVendorAdapter, having } from './vendor';
+import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
 
 export interface RudderstackOptions extends AdapterOptions {
@@ -16,11 +15,12 @@ export interface RudderstackOptions extends AdapterOptions {
  * @see https://www.rudderstack.com/docs/sources/event-streams/sdks/rudderstack-javascript-sdk/supported-api/
  */
 export function rudderstack(options: RudderstackOptions = {}): Adapter {
-  return createVendorAdapter(options, { client: having('track') }, ({ client }) => ({
-    name: 'rudderstack',
-    find: () => method(client ?? global('rudderanalytics'), 'track'),
-    send(track, { name, parameters, timestamp }) {
-      track(name, { ...parameters }, { originalTimestamp: new Date(timestamp).toISOString() });
-    },
-  }));
+  return createVendorAdapter(
+    'rudderstack',
+    options,
+    {},
+    'rudderanalytics.track',
+    (track, { name, parameters, timestamp }) =>
+      track(name, parameters, { originalTimestamp: new Date(timestamp).toISOString() }),
+  );
 }

@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { global, method } from './tool';
-import { createVendorAdapter, having } from './vendor';
+import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
 
 export interface SegmentOptions extends AdapterOptions {
@@ -16,11 +15,7 @@ export interface SegmentOptions extends AdapterOptions {
  * @see https://segment.com/docs/connections/sources/catalog/libraries/website/javascript/#track
  */
 export function segment(options: SegmentOptions = {}): Adapter {
-  return createVendorAdapter(options, { client: having('track') }, ({ client }) => ({
-    name: 'segment',
-    find: () => method(client ?? global('analytics'), 'track'),
-    send(track, { name, parameters, timestamp }) {
-      track(name, { ...parameters }, { timestamp: new Date(timestamp) });
-    },
-  }));
+  return createVendorAdapter('segment', options, {}, 'analytics.track', (track, { name, parameters, timestamp }) =>
+    track(name, parameters, { timestamp: new Date(timestamp) }),
+  );
 }

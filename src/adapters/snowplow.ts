@@ -1,7 +1,6 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { callable, global as globalValue, method } from './tool';
-import { createVendorAdapter, having, text } from './vendor';
+import { createVendorAdapter, find } from './vendor';
 import type { Client } from './vendor';
 
 export interface SnowplowOptions extends AdapterOptions {
@@ -24,26 +23,22 @@ export interface SnowplowOptions extends AdapterOptions {
  * @see https://docs.snowplow.io/docs/sources/web-trackers/tracking-events/
  */
 export function snowplow(options: SnowplowOptions = {}): Adapter {
+  const { client, global: name = 'snowplow', schema } = options;
+  const command = schema === undefined ? 'trackStructEvent' : 'trackSelfDescribingEvent';
   return createVendorAdapter(
+    'snowplow',
     options,
-    { client: having('trackStructEvent'), global: text, schema: text },
-    ({ client, global = 'snowplow', schema }) => {
-      const command = schema === undefined ? 'trackStructEvent' : 'trackSelfDescribingEvent';
-      return {
-        name: 'snowplow',
-        find() {
-          if (client) return method(client, command);
-          const tracker = callable(globalValue(global));
-          return tracker && ((argument: unknown) => tracker(command, argument));
-        },
-        send(track, { name, category, action, label, parameters, timestamp }) {
-          track(
-            schema === undefined
-              ? { category, action, ...(label !== undefined && { label }), timestamp }
-              : { event: { schema, data: { ...parameters, name } }, timestamp },
-          );
-        },
-      };
+    { global: 'string', schema: 'string' },
+    () => {
+      if (client !== undefined) return find(`snowplow.${command}`, client);
+      const tracker = find(name);
+      return tracker && ((argument) => tracker(command, argument));
     },
+    (track, { name, category, action, label, parameters, timestamp }) =>
+      track(
+        schema === undefined
+          ? { category, action, ...(label !== undefined && { label }), timestamp }
+          : { event: { schema, data: { ...parameters, name } }, timestamp },
+      ),
   );
 }

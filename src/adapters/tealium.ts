@@ -1,6 +1,5 @@
 import type { Adapter } from '../core/types';
 import type { AdapterOptions } from './options';
-import { global, method } from './tool';
 import { createVendorAdapter } from './vendor';
 
 export type TealiumOptions = AdapterOptions;
@@ -12,11 +11,7 @@ export type TealiumOptions = AdapterOptions;
  * @see https://docs.tealium.com/platforms/javascript/track/
  */
 export function tealium(options: TealiumOptions = {}): Adapter {
-  return createVendorAdapter(options, {}, () => ({
-    name: 'tealium',
-    find: () => method(global('utag'), 'link'),
-    send(link, { name, parameters }) {
-      link({ ...parameters, tealium_event: name });
-    },
-  }));
+  return createVendorAdapter('tealium', options, {}, 'utag.link', (link, { name, parameters }) =>
+    link({ ...parameters, tealium_event: name }),
+  );
 }

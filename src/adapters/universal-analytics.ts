@@ -1,8 +1,7 @@
 import type { Adapter } from '../core/types';
 import { cutBytes } from './limits';
 import type { AdapterOptions } from './options';
-import { callable, global } from './tool';
-import { createVendorAdapter, flag, text } from './vendor';
+import { createVendorAdapter, find, nameIn } from './vendor';
 
 export interface UniversalAnalyticsOptions extends AdapterOptions {
   /** Name of the tracker. Default: the page's default tracker. */
@@ -20,21 +19,21 @@ export interface UniversalAnalyticsOptions extends AdapterOptions {
  * @see https://developers.google.com/analytics/devguides/collection/analyticsjs/field-reference for the limits
  */
 export function universalAnalytics(options: UniversalAnalyticsOptions = {}): Adapter {
-  return createVendorAdapter(options, { tracker: text, nonInteraction: flag }, ({ tracker, nonInteraction }) => ({
-    name: 'universalAnalytics',
-    find() {
-      const name = global('GoogleAnalyticsObject');
-      return callable(global(typeof name === 'string' ? name : 'ga'));
-    },
-    send(ga, { category, action, label, timestamp }) {
+  const { tracker, nonInteraction } = options;
+  return createVendorAdapter(
+    'universalAnalytics',
+    options,
+    { tracker: 'string', nonInteraction: 'boolean' },
+    () => find(nameIn('GoogleAnalyticsObject', 'ga')),
+    (ga, { category, action, label, timestamp }) => {
       ga(tracker ? `${tracker}.send` : 'send', {
         hitType: 'event',
         eventCategory: category,
-        eventAction: cutBytes(action, 500),
+        eventAction: action,
         ...(label !== undefined && { eventLabel: cutBytes(label, 500) }),
         ...(nonInteraction && { nonInteraction }),
         queueTime: Math.max(0, Date.now() - timestamp),
       });
     },
-  }));
+  );
 }

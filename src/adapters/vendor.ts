@@ -1,55 +1,69 @@
 import type { Adapter } from '../core/types';
+import type { AnalyticsEvent } from './analytics-event';
 import { createAdapter } from './create-adapter';
-import type { AdapterDefinition } from './create-adapter';
 import { checkOptions } from './options';
 import type { AdapterOptions } from './options';
-import type { Call } from './tool';
+
+/** A function or method of a tool, ready to call. */
+export type Call = (...args: unknown[]) => void;
 
 /** A tool that the site imports and hands over: an object with these methods. */
 export type Client<Method extends string> = Readonly<Record<Method, (...args: never[]) => unknown>>;
 
-/** What an option must be. */
-type Expectation = readonly [what: string, is: (value: unknown) => boolean];
+/** A value of the page; `undefined` where there is none. */
+export const global = (name: string): unknown => Reflect.get(window, name);
 
-/** What each of an adapter's own options must be. */
-type Expected<Options> = { readonly [Option in Exclude<keyof Options, keyof AdapterOptions>]-?: Expectation };
+/** The name that a page's snippet gave the tool's function, in a global of its own, or else the usual one. */
+export function nameIn(variable: string, usual: string): string {
+  const name = global(variable);
+  return typeof name === 'string' ? name : usual;
+}
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-export const text: Expectation = ['a string', (value) => typeof value === 'string'];
-
-export const flag: Expectation = ['a boolean', (value) => typeof value === 'boolean'];
-
-export const func: Expectation = ['a function', (value) => typeof value === 'function'];
-
-/** An object, or a function, that has the method. */
-export const having = (method: string): Expectation => [
-  `an object with the method ${method}`,
-  (value) => (isObject(value) || typeof value === 'function') && typeof Reflect.get(value, method) === 'function',
-];
-
-/** An object whose values are all of that type. */
-export const mapTo = (type: 'number' | 'string'): Expectation => [
-  `an object of ${type}s`,
-  (value) => isObject(value) && Object.values(value).every((item) => typeof item === type),
-];
+/** The value as a function, bound to its owner; `undefined` where it is none. */
+const callable = (value: unknown, owner?: unknown): Call | undefined =>
+  typeof value === 'function' ? (...args) => void Reflect.apply(value, owner, args) : undefined;
 
 /**
- * Makes the adapter for a tool that has options of its own.
+ * A tool's function (`'gtag'`) or method (`'analytics.track'`) on the page, or on the client that the site handed over;
+ * `undefined` where it is not there. A queue (`'_paq.push'`) is made, as an array, where the page has none: the tool's
+ * documentation has each page do so, and the tool empties it and takes it over once it is there.
+ */
+export function find(path: string, client?: unknown): Call | undefined {
+  const [name = '', method] = path.split('.');
+  if (method === 'push' && global(name) === undefined) Reflect.set(window, name, []);
+  const owner = client === undefined ? global(name) : client;
+  return method ? callable(Reflect.get(Object(owner) as object, method), owner) : callable(owner);
+}
+
+/** What `typeof` says of each option that is an adapter's own; its client is checked by what it can do. */
+type OwnOptions<Options> = {
+  readonly [Option in Exclude<keyof Options, keyof AdapterOptions | 'client'>]-?: 'boolean' | 'object' | 'string';
+};
+
+/**
+ * Makes the adapter for a vendor's tool.
  *
+ * @param tool the path of its function, as for `find`, or what finds it
  * @throws TypeError from `use` where an option is wrong, naming it.
  */
-export function createVendorAdapter<Options extends AdapterOptions>(
+export function createVendorAdapter<Options extends AdapterOptions & { readonly client?: unknown }>(
+  name: string,
   options: Options,
-  expected: Expected<Options>,
-  define: (options: Options) => AdapterDefinition<Call>,
+  own: OwnOptions<Options>,
+  tool: string | (() => Call | undefined),
+  send: (call: Call, event: AnalyticsEvent) => void,
 ): Adapter {
   return (iadvize) => {
     checkOptions(options);
-    for (const [option, [what, is]] of Object.entries<Expectation>(expected)) {
+    const { client } = options;
+    const findTool = typeof tool === 'string' ? () => find(tool, client) : tool;
+    if (client !== undefined && !findTool()) throw new TypeError('Option client must be the tool');
+    for (const [option, type] of Object.entries<string>(own)) {
       const value: unknown = Reflect.get(options, option);
-      if (value !== undefined && !is(value)) throw new TypeError(`Option ${option} must be ${what}`);
+      if (value !== undefined && (value === null || typeof value !== type)) {
+        throw new TypeError(`Option ${option} must be a ${type}`);
+      }
     }
-    return createAdapter(define(options), options)(iadvize);
+    return createAdapter({ name, find: findTool, send }, options)(iadvize);
   };
 }
