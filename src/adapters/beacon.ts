@@ -127,9 +127,9 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       if (request) return;
       const granted = consent.ask();
       if (granted === false) return refuse();
-      if (granted && kept) waiting.unshift(...kept.take());
+      if (granted === true && kept) waiting.unshift(...kept.take());
       if (!waiting.length) return;
-      if (!granted || !navigator.onLine) return sendLater(interval);
+      if (granted !== true || !navigator.onLine) return sendLater(interval);
 
       const batch = nextBatch();
       const body = bodyOf(batch);
@@ -165,7 +165,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       leaving = false;
       const granted = consent.ask();
       if (granted === false) refuse();
-      if (!granted) return;
+      if (granted !== true) return;
       const reachable = !failures && navigator.onLine;
       const handOver = () => {
         for (let batch; (batch = nextBatch()).length; waiting.splice(sending, batch.length)) {
