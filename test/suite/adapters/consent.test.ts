@@ -214,7 +214,7 @@ describe('a function', () => {
 
   it('is asked again by itself while it has no answer', async () => {
     await useFakeIdleTime();
-    let granted: ConsentAnswer;
+    let granted: ConsentAnswer = null;
     const { sent, types } = use(() => granted);
     tag.fire('onChatStarted');
     // Longer than a tool would be waited for.
