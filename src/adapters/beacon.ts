@@ -141,7 +141,10 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       try {
         const keepalive = byteLength(body) < keepaliveLimit;
         const headers = { 'content-type': type };
-        ({ status } = await fetch(address, { method: 'POST', headers, body, keepalive, signal: current.signal }));
+        const answer = await fetch(address, { method: 'POST', headers, body, keepalive, signal: current.signal });
+        // Until the answer is read to its end, it counts among what may outlive the page.
+        await answer.text();
+        ({ status } = answer);
       } catch {
         // No answer.
       }
@@ -158,7 +161,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       failures = 0;
       if (status < 400) waiting.splice(0, batch.length);
       else drop(0, batch.length);
-      return send();
+      if (waiting.length) sendLater(0);
     };
 
     const leave = () => {
