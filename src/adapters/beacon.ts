@@ -71,10 +71,10 @@ function isAddress(url: string | URL): boolean {
 export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter {
   return (iadvize) => {
     const { interval = 1000, persist = true, onDropped } = options;
-    if (!isAddress(url)) throw new TypeError('The url of a beacon must be an address');
+    if (!isAddress(url)) throw new TypeError('Wrong url of a beacon: an address is expected');
     if (typeof interval !== 'number' || !(interval >= 0))
-      throw new TypeError('Option interval must be a number from 0');
-    if (typeof persist !== 'boolean') throw new TypeError('Option persist must be a boolean');
+      throw new TypeError('Wrong option interval: a number from 0 is expected');
+    if (typeof persist !== 'boolean') throw new TypeError('Wrong option persist: a boolean is expected');
 
     const address = String(url);
     const kept = persist ? keptEvents(address) : undefined;
@@ -205,7 +205,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
           leave();
           drop(sending, Infinity);
           life.abort();
-          consent.stop();
+          attempt(consent.stop);
         },
       },
       options,

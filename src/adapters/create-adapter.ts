@@ -104,7 +104,7 @@ export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options
       if (removed) {
         life.abort();
         clearTimeout(timer);
-        consent.stop();
+        attempt(consent.stop);
         attempt(() => definition.end?.());
       }
       return false;
