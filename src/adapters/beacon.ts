@@ -71,10 +71,10 @@ function isAddress(url: string | URL): boolean {
 export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter {
   return (iadvize) => {
     const { interval = 1000, persist = true, onDropped } = options;
-    if (!isAddress(url)) throw new TypeError('The url of a beacon must be an address');
+    if (!isAddress(url)) throw new TypeError('Wrong url of a beacon: an address is expected');
     if (typeof interval !== 'number' || !(interval >= 0))
-      throw new TypeError('Option interval must be a number from 0');
-    if (typeof persist !== 'boolean') throw new TypeError('Option persist must be a boolean');
+      throw new TypeError('Wrong option interval: a number from 0 is expected');
+    if (typeof persist !== 'boolean') throw new TypeError('Wrong option persist: a boolean is expected');
 
     const address = String(url);
     const kept = persist ? keptEvents(address) : undefined;
@@ -127,9 +127,9 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       if (request) return;
       const granted = consent.ask();
       if (granted === false) return refuse();
-      if (granted && kept) waiting.unshift(...kept.take());
+      if (granted === true && kept) waiting.unshift(...kept.take());
       if (!waiting.length) return;
-      if (!granted || !navigator.onLine) return sendLater(interval);
+      if (granted !== true || !navigator.onLine) return sendLater(interval);
 
       const batch = nextBatch();
       const body = bodyOf(batch);
@@ -141,7 +141,10 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       try {
         const keepalive = byteLength(body) < keepaliveLimit;
         const headers = { 'content-type': type };
-        ({ status } = await fetch(address, { method: 'POST', headers, body, keepalive, signal: current.signal }));
+        const answer = await fetch(address, { method: 'POST', headers, body, keepalive, signal: current.signal });
+        // Until the answer is read to its end, it counts among what may outlive the page.
+        await answer.text();
+        ({ status } = answer);
       } catch {
         // No answer.
       }
@@ -158,14 +161,14 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       failures = 0;
       if (status < 400) waiting.splice(0, batch.length);
       else drop(0, batch.length);
-      return send();
+      if (waiting.length) sendLater(0);
     };
 
     const leave = () => {
       leaving = false;
       const granted = consent.ask();
       if (granted === false) refuse();
-      if (!granted) return;
+      if (granted !== true) return;
       const reachable = !failures && navigator.onLine;
       const handOver = () => {
         for (let batch; (batch = nextBatch()).length; waiting.splice(sending, batch.length)) {
@@ -202,7 +205,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
           leave();
           drop(sending, Infinity);
           life.abort();
-          consent.stop();
+          attempt(consent.stop);
         },
       },
       options,

@@ -26,19 +26,12 @@ export interface ConsentState {
   stop: Stop;
 }
 
-const isPromise = (value: unknown): value is PromiseLike<ConsentAnswer> =>
-  typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+const has = (value: unknown, method: string) => typeof Reflect.get(Object(value) as object, method) === 'function';
 
-export const isConsent = (value: unknown): value is Consent =>
-  typeof value === 'boolean' ||
-  typeof value === 'function' ||
-  isPromise(value) ||
-  typeof (value as ConsentSource | null)?.subscribe === 'function';
+const isPromise = (value: unknown): value is PromiseLike<ConsentAnswer> => has(value, 'then');
 
-const report = (error: unknown) =>
-  attempt(() => {
-    throw error;
-  });
+export const isConsent = (value: unknown) =>
+  typeof value === 'boolean' || typeof value === 'function' || isPromise(value) || has(value, 'subscribe');
 
 /** Follows a consent; calls `changed` with each answer that was not asked for. */
 export function followConsent(consent: Consent, changed: (answer: ConsentAnswer) => void): ConsentState {
@@ -51,15 +44,20 @@ export function followConsent(consent: Consent, changed: (answer: ConsentAnswer)
     changed(answer);
   };
 
+  const fail = (error: unknown) =>
+    attempt(() => {
+      throw error;
+    });
+
   const follow = (promise: PromiseLike<ConsentAnswer>) => {
     promise.then(update, (error: unknown) => {
       update(false);
-      report(error);
+      fail(error);
     });
   };
 
   const state: ConsentState = {
-    last: undefined,
+    last: typeof consent === 'boolean' ? consent : undefined,
 
     ask() {
       try {
@@ -69,17 +67,15 @@ export function followConsent(consent: Consent, changed: (answer: ConsentAnswer)
         follow(answer);
       } catch (error) {
         // It will be asked again, but says so once.
-        if (!failed) report(error);
+        if (!failed) fail(error);
         failed = true;
       }
-      return undefined;
     },
 
-    stop: () => attempt(() => end?.()),
+    stop: () => end?.(),
   };
 
-  if (typeof consent === 'boolean') state.last = consent;
-  else if (isPromise(consent)) follow(consent);
+  if (isPromise(consent)) follow(consent);
   else if (typeof consent === 'object') attempt(() => (end = consent.subscribe(update)));
   return state;
 }

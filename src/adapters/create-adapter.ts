@@ -76,7 +76,7 @@ export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options
       if (granted === false) drop(queue.length);
       const [event] = queue;
       if (event) {
-        const tool = granted ? find() : undefined;
+        const tool = granted === true ? find() : undefined;
         if (tool !== undefined) {
           retries = 0;
           queue.shift();
@@ -85,9 +85,11 @@ export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options
           }
           return true;
         }
-        drop(removed || retries > retryLimit ? queue.length : queue.length - waitingLimit);
+        const givenUp = removed || retries === retryLimit;
+        if (givenUp) retries = 0;
+        drop(givenUp ? queue.length : queue.length - waitingLimit);
       }
-      if (queue.length && !timer && (granted || typeof options.consent === 'function')) {
+      if (queue.length && !timer && (granted === true || typeof options.consent === 'function')) {
         if (granted) retries += 1;
         timer = setTimeout(() => {
           timer = undefined;
@@ -102,7 +104,7 @@ export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options
       if (removed) {
         life.abort();
         clearTimeout(timer);
-        consent.stop();
+        attempt(consent.stop);
         attempt(() => definition.end?.());
       }
       return false;

@@ -27,9 +27,9 @@ function plan(): void {
   if (isHidden()) return queueMicrotask(slice);
   if (planned) return;
   planned = true;
-  if (typeof window.scheduler?.postTask === 'function') {
-    void window.scheduler.postTask(slice, { priority: 'background' });
-  } else if (typeof window.requestIdleCallback === 'function') window.requestIdleCallback(slice);
+  const { scheduler, requestIdleCallback } = window as Partial<Pick<Window, 'scheduler' | 'requestIdleCallback'>>;
+  if (scheduler) void scheduler.postTask(slice, { priority: 'background' });
+  else if (requestIdleCallback) requestIdleCallback(slice);
   else setTimeout(slice, 1);
 }
 

@@ -16,7 +16,8 @@ export interface DomEventOptions extends AdapterOptions {
 export function domEvent(options: DomEventOptions = {}): Adapter {
   return (iadvize) => {
     const { target = document } = options;
-    if (typeof target.dispatchEvent !== 'function') throw new TypeError('Option target must be an event target');
+    if (typeof target.dispatchEvent !== 'function')
+      throw new TypeError('Wrong option target: an event target is expected');
     const adapter = createAdapter(
       {
         name: 'domEvent',

@@ -1,5 +1,6 @@
 import { attempt } from '../core/attempt';
 import type { IAdvizeEvent } from '../core/event';
+import type { Operator } from '../core/fields';
 import type { AnalyticsEvent, ParameterValue } from './analytics-event';
 import { privateFields } from './options';
 import type { AdapterOptions, PrivateField } from './options';
@@ -43,17 +44,14 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
 
   const fields: Readonly<Record<string, unknown>> = { ...detail };
   for (const field in fields) {
-    let value = fields[field];
-    if (!include.includes(field as PrivateField)) {
-      if (field === 'url' && typeof value === 'string') value = publicPart(value);
-      else if (privateFields.includes(field as PrivateField)) continue;
-    }
-    add(/[A-Z]|vuid/.test(field) ? snakeCase(field) : `${words[0]}_${field}`, value);
+    const value = fields[field];
+    const name = /[A-Z]|vuid/.test(field) ? snakeCase(field) : `${words[0]}_${field}`;
+    if (include.includes(field as PrivateField) || !privateFields.includes(field as PrivateField)) add(name, value);
+    else if (field === 'url' && value) add(name, publicPart(value as string));
   }
-  if (detail && 'operator' in detail && detail.operator) {
-    add('operator_id', detail.operator.id);
-    add('operator_external_id', detail.operator.externalId);
-  }
+  const operator = fields['operator'] as Operator | undefined;
+  add('operator_id', operator?.id ?? fields['operatorId']);
+  add('operator_external_id', operator?.externalId);
   add('conversation_id', fields['conversationId'] ?? parameters['chat_id']);
 
   let name = `iadvize_${snakeCase(type)}`;
@@ -67,7 +65,6 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
     for (const key in own) add(key, own[key]);
   });
 
-  const label = fields['startedBy'] ?? fields['endedBy'] ?? fields['label'] ?? fields['name'];
   return {
     name,
     category: 'iAdvize',
@@ -75,7 +72,7 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
       .join(' ')
       .replace(/^./, (letter) => letter.toUpperCase())
       .replace(/(Start|End)ed$/, '$1'),
-    label: label as string | undefined,
+    label: (fields['startedBy'] ?? fields['endedBy'] ?? fields['label'] ?? fields['name']) as string | undefined,
     parameters,
     timestamp,
     type,

@@ -58,33 +58,29 @@ export interface AdapterOptions {
   readonly onDropped?: ((count: number) => void) | undefined;
 }
 
-const isObject = (value: unknown) => typeof value === 'object' && value !== null;
-const isFunction = (value: unknown) => typeof value === 'function';
-
-/** Whether it is a list of nothing but these. */
+/** An object, an array or a function. */
+const isObject = (value: unknown) => Object(value) === value;
 const isListOf = (known: readonly unknown[]) => (value: unknown) =>
   Array.isArray(value) && value.every((item) => known.includes(item));
 
 /** What each option must be. */
-const expected: {
-  readonly [Option in keyof AdapterOptions]-?: readonly [what: string, is: (value: unknown) => boolean];
-} = {
-  events: ['a list of event names', isListOf(Object.values(eventNames))],
-  rename: ['an object or a function', (value) => isObject(value) || isFunction(value)],
-  parameters: ['an object or a function', (value) => isObject(value) || isFunction(value)],
-  include: [`a list of ${privateFields.join(', ')}`, isListOf(privateFields)],
-  consent: ['a boolean, a function, a promise or a consent source', isConsent],
-  sampling: ['a number from 0 to 1', (value) => typeof value === 'number' && value >= 0 && value <= 1],
-  oncePerConversation: ['a boolean', (value) => typeof value === 'boolean'],
-  onDropped: ['a function', isFunction],
+const checks: Readonly<Record<keyof AdapterOptions, (value: unknown) => boolean>> = {
+  events: isListOf(Object.values(eventNames)),
+  rename: isObject,
+  parameters: isObject,
+  include: isListOf(privateFields),
+  consent: isConsent,
+  sampling: (value) => Number(value) === value && value >= 0 && value <= 1,
+  oncePerConversation: (value) => typeof value === 'boolean',
+  onDropped: (value) => typeof value === 'function',
 };
 
 /** @throws TypeError that names the option that is wrong. */
 export function checkOptions(options: AdapterOptions): void {
-  if (!isObject(options)) throw new TypeError(`The options must be an object, not ${typeof options}`);
-  for (const name in expected) {
+  if (!isObject(options)) throw new TypeError('The options must be an object');
+  for (const name in checks) {
     const option = name as keyof AdapterOptions;
-    const [what, is] = expected[option];
-    if (options[option] !== undefined && !is(options[option])) throw new TypeError(`Option ${option} must be ${what}`);
+    const value = options[option];
+    if (value !== undefined && !checks[option](value)) throw new TypeError(`Wrong option ${option} (${typeof value})`);
   }
 }

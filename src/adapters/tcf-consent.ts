@@ -39,8 +39,9 @@ const retryInterval = 500;
  * @throws TypeError where an option is of a wrong type.
  */
 export function tcfConsent({ purposes = [1, 8, 9], vendor }: TCFConsentOptions = {}): ConsentSource {
-  if (!isListOfIntegers(purposes)) throw new TypeError('Option purposes must be a list of integers');
-  if (vendor !== undefined && !Number.isInteger(vendor)) throw new TypeError('Option vendor must be an integer');
+  if (!isListOfIntegers(purposes)) throw new TypeError('Wrong option purposes: a list of integers is expected');
+  if (vendor !== undefined && !Number.isInteger(vendor))
+    throw new TypeError('Wrong option vendor: an integer is expected');
 
   return {
     subscribe(update) {
