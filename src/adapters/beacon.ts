@@ -211,7 +211,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       options,
     );
     const stop = adapter(iadvize);
-    const consent = followConsent(options.consent ?? true, () => void send());
+    const consent = followConsent(options.consent ?? true, (answer) => (answer === false ? refuse() : sendLater(0)));
     // After the adapter's own, which hands over what it has.
     onLeave(leave, life.signal);
     void send();

@@ -28,7 +28,8 @@ function plan(): void {
   if (planned) return;
   planned = true;
   const { scheduler, requestIdleCallback } = window as Partial<Pick<Window, 'scheduler' | 'requestIdleCallback'>>;
-  if (scheduler) void scheduler.postTask(slice, { priority: 'background' });
+  // Calendars are called `scheduler`, too.
+  if (scheduler?.postTask) void scheduler.postTask(slice, { priority: 'background' });
   else if (requestIdleCallback) requestIdleCallback(slice);
   else setTimeout(slice, 1);
 }

@@ -8,8 +8,8 @@ export type EulerianOptions = AdapterOptions;
  * Eulerian: `EA_push('action', ['actionname', name, 'actionpname', parameter, 'actionpvalue', value, …])`.
  *
  * @throws TypeError from `use` where an option is wrong, naming it.
- * @see https://doc.eulerian.com/p/R-c2YL9-M3zgBC/Understanding-your-Eulerian-Client-Side-tagging-plan
- * @see https://github.com/EulerianTechnologies for the tag's snippet and its queue
+ * @see https://github.com/EulerianTechnologies/nextjs-eulerian-analytics for the tag's snippet, whose `EA_push` is the queue
+ * @see https://www.drupal.org/project/eulerian for the parameters of an action
  */
 export function eulerian(options: EulerianOptions = {}): Adapter {
   return createVendorAdapter('eulerian', options, {}, 'EA_push', (push, { name, parameters }) => {

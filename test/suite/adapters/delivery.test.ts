@@ -65,6 +65,19 @@ describe('delivery', () => {
     expect(Math.max(...lengths)).toBe(2);
   });
 
+  it.each(['a calendar', { postTask: undefined }])(
+    'goes on where the page calls something else scheduler: %j',
+    async (own) => {
+      await useFakeIdleTime();
+      vi.useRealTimers();
+      vi.stubGlobal('scheduler', own);
+      const { adapter, types } = createTool();
+      iadvize.use(adapter);
+      tag.fire('onChatDisplayed');
+      await vi.waitFor(() => expect(types()).toEqual(['chatDisplayed']));
+    },
+  );
+
   it('takes each tool in turn', async () => {
     const order: string[] = [];
     for (const name of ['a', 'b', 'c']) {
