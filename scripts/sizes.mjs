@@ -17,6 +17,19 @@ const budgets = [
     over: 'core',
     limit: 700,
   },
+  {
+    name: 'one adapter',
+    code: `export { installCallbacks } from 'index.js'; export { domEvent } from 'adapters/index.js'`,
+    over: 'core',
+    limit: 1900,
+  },
+  {
+    name: 'beacon',
+    code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
+    over: 'core',
+    limit: 2800,
+  },
+  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11500 },
   { name: 'inline snippet', file: 'snippet.js', limit: 500 },
 ];
 

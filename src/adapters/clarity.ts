@@ -1,0 +1,25 @@
+import type { Adapter } from '../core/types';
+import { fit } from './limits';
+import type { AdapterOptions } from './options';
+import { createVendorAdapter } from './vendor';
+
+export interface ClarityOptions extends AdapterOptions {
+  /** Whether the parameters go along as custom tags of the page. Default: `true`. */
+  readonly tags?: boolean | undefined;
+}
+
+const limits = { name: 255, key: 255, value: 255 };
+
+/**
+ * Microsoft Clarity: `clarity('event', name)`, and `clarity('set', parameter, value)` for each parameter, which go first.
+ *
+ * @throws TypeError from `use` where an option is wrong, naming it.
+ * @see https://learn.microsoft.com/en-us/clarity/setup-and-installation/clarity-api
+ */
+export function clarity(options: ClarityOptions = {}): Adapter {
+  return createVendorAdapter('clarity', options, { tags: 'boolean' }, 'clarity', (clarity, event) => {
+    const [name, parameters] = fit(event, limits);
+    if (options.tags !== false) for (const key in parameters) clarity('set', key, String(parameters[key]));
+    clarity('event', name);
+  });
+}

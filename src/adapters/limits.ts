@@ -1,0 +1,35 @@
+import type { AnalyticsEvent } from './analytics-event';
+
+/** What a tool accepts of an event; lengths are in characters (UTF-16 code units). Default: no limit. */
+export interface Limits {
+  /** Of the event's name. */
+  readonly name?: number;
+  /** Of a parameter's name. */
+  readonly key?: number;
+  /** Of a text that is a parameter's value. */
+  readonly value?: number;
+  /** Of parameters on one event. */
+  readonly count?: number;
+  /** Characters that may not be in a name; each becomes `_`. */
+  readonly refused?: RegExp;
+}
+
+/** At most so many characters of a text, and no half of a surrogate pair at its end. */
+export const cut = (text: string, length = Infinity): string =>
+  text.length > length ? text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '') : text;
+
+/** As much of a text as fits in so many bytes of UTF-8. */
+export const cutBytes = (text: string, bytes: number): string =>
+  text.slice(0, new TextEncoder().encodeInto(text, new Uint8Array(bytes)).read);
+
+/** The event's name and parameters as far as the tool accepts them: what is too long is cut, what is too many left out. */
+export function fit(
+  event: AnalyticsEvent,
+  { name, key, value, count, refused }: Limits,
+): [name: string, parameters: Record<string, string | number | boolean>] {
+  const clean = (text: string) => (refused ? text.replace(refused, '_') : text);
+  const parameters = Object.entries(event.parameters)
+    .slice(0, count)
+    .map(([field, given]) => [cut(clean(field), key), typeof given === 'string' ? cut(given, value) : given] as const);
+  return [cut(clean(event.name), name), Object.fromEntries(parameters)];
+}

@@ -1,0 +1,37 @@
+import type { Adapter } from '../core/types';
+import { fit } from './limits';
+import type { AdapterOptions } from './options';
+import { createVendorAdapter } from './vendor';
+import type { Client } from './vendor';
+
+export interface PlausibleOptions extends AdapterOptions {
+  /** The tracker, where the site imports it. Default: `window.plausible`. */
+  readonly client?: Client<'track'> | undefined;
+  /** Whether the events count towards the bounce rate. Default: Plausible's own, `true`. */
+  readonly interactive?: boolean | undefined;
+}
+
+const limits = { name: 120, key: 300, value: 2000, count: 30 };
+
+/**
+ * Plausible: `plausible(name, { props })`, each property as a text. Plausible has no field for the time of an event: it
+ * counts when it is sent.
+ *
+ * @throws TypeError from `use` where an option is wrong, naming it.
+ * @see https://plausible.io/docs/custom-event-goals
+ * @see https://plausible.io/docs/custom-props/introduction for the limits
+ */
+export function plausible(options: PlausibleOptions = {}): Adapter {
+  const { interactive } = options;
+  return createVendorAdapter(
+    'plausible',
+    options,
+    { interactive: 'boolean' },
+    options.client === undefined ? 'plausible' : 'plausible.track',
+    (track, event) => {
+      const [name, parameters] = fit(event, limits);
+      const props = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, String(value)]));
+      track(name, interactive === undefined ? { props } : { props, interactive });
+    },
+  );
+}

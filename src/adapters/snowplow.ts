@@ -1,0 +1,44 @@
+import type { Adapter } from '../core/types';
+import type { AdapterOptions } from './options';
+import { createVendorAdapter, find } from './vendor';
+import type { Client } from './vendor';
+
+export interface SnowplowOptions extends AdapterOptions {
+  /** The tracker's module, where the site imports `@snowplow/browser-tracker`. Default: the page's function. */
+  readonly client?: Client<'trackStructEvent' | 'trackSelfDescribingEvent'> | undefined;
+  /** Name of the page's function, where the site renamed it. Default: `'snowplow'`. */
+  readonly global?: string | undefined;
+  /**
+   * Schema of a self-describing event whose data are the event's `name` and parameters, such as
+   * `'iglu:com.example/iadvize/jsonschema/1-0-0'`. Default: structured events, which have no parameters.
+   */
+  readonly schema?: string | undefined;
+}
+
+/**
+ * Snowplow: `snowplow('trackStructEvent', { category, action, label, timestamp })`, or with a schema
+ * `snowplow('trackSelfDescribingEvent', { event: { schema, data }, timestamp })`; with the time of the event.
+ *
+ * @throws TypeError from `use` where an option is wrong, naming it.
+ * @see https://docs.snowplow.io/docs/sources/web-trackers/tracking-events/
+ */
+export function snowplow(options: SnowplowOptions = {}): Adapter {
+  const { client, global: name = 'snowplow', schema } = options;
+  const command = schema === undefined ? 'trackStructEvent' : 'trackSelfDescribingEvent';
+  return createVendorAdapter(
+    'snowplow',
+    options,
+    { global: 'string', schema: 'string' },
+    () => {
+      if (client !== undefined) return find(`snowplow.${command}`, client);
+      const tracker = find(name);
+      return tracker && ((argument) => tracker(command, argument));
+    },
+    (track, { name, category, action, label, parameters, timestamp }) =>
+      track(
+        schema === undefined
+          ? { category, action, ...(label !== undefined && { label }), timestamp }
+          : { event: { schema, data: { ...parameters, name } }, timestamp },
+      ),
+  );
+}

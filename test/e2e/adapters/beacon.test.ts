@@ -1,0 +1,146 @@
+import { chromium } from 'playwright';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { launchOptions } from '../../support/chromium';
+import { createShop } from '../../support/endpoint';
+
+let browser: Browser;
+let shop: Awaited<ReturnType<typeof createShop>>;
+let context: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await chromium.launch(await launchOptions());
+  shop = await createShop();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await shop.close();
+});
+
+beforeEach(async () => {
+  shop.reset('data-adapters="beacon" data-beacon-url="/events"');
+  context = await browser.newContext();
+  page = await context.newPage();
+  await page.goto(shop.url);
+});
+
+afterEach(() => context.close());
+
+type Tag = { iAdvizeCallbacks: { onRuleStarted(rule: { id: number; label?: string }): void } };
+
+/** Has the tag report rules with these ids, all at once. */
+const fire = (from: number, to: number) =>
+  page.evaluate(
+    ([first, last]) => {
+      const { iAdvizeCallbacks } = window as unknown as Tag;
+      for (let id = first; id < last; id += 1) iAdvizeCallbacks.onRuleStarted({ id, label: `Règle ${id}` });
+    },
+    [from, to] as const,
+  );
+
+const ids = (events = shop.received) => events.map(({ parameters }) => Number(parameters['rule_id']));
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+const arrive = (expected: number[], timeout = 5000) =>
+  vi.waitFor(() => expect(ids()).toEqual(expected), { timeout, interval: 50 });
+
+describe('beacon', () => {
+  it('sends batches of JSON', async () => {
+    const before = Date.now();
+    await fire(0, 3);
+    await arrive(range(0, 3));
+    expect(shop.batches).toHaveLength(1);
+    expect(shop.batches[0]?.type).toBe('application/json');
+    const [event] = shop.received;
+    expect(event).toEqual({
+      id: expect.any(String),
+      name: 'iadvize_rule_started',
+      type: 'ruleStarted',
+      timestamp: expect.any(Number),
+      parameters: { rule_id: '0', rule_label: 'Règle 0' },
+    });
+    expect(event?.timestamp).toBeGreaterThanOrEqual(before);
+    expect(event?.timestamp).toBeLessThanOrEqual(Date.now());
+  });
+
+  it('cuts what is long into batches that may outlive the page', async () => {
+    await fire(0, 2000);
+    await arrive(range(0, 2000), 10_000);
+    expect(shop.batches.length).toBeGreaterThan(2);
+    for (const { body } of shop.batches) expect(Buffer.byteLength(body)).toBeLessThan(65_536);
+    expect(new Set(shop.received.map(({ id }) => id)).size).toBe(2000);
+  });
+
+  it.each([500, 429, 'close'] as const)('sends again what was answered with %s', async (behaviour) => {
+    shop.behaviour = behaviour;
+    await fire(0, 2);
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
+    await fire(2, 4);
+    shop.behaviour = 204;
+    await arrive(range(0, 4), 10_000);
+    expect(new Set(shop.received.map(({ id }) => id)).size).toBe(4);
+  });
+
+  it('sends again what was not answered', async () => {
+    shop.behaviour = 'hang';
+    await fire(0, 2);
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
+    shop.behaviour = 204;
+    await arrive(range(0, 2), 20_000);
+    expect(shop.batches[1]?.body).toBe(shop.batches[0]?.body);
+  });
+
+  it('drops what the endpoint refuses, and goes on', async () => {
+    shop.behaviour = 400;
+    await fire(0, 2);
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
+    shop.behaviour = 204;
+    await fire(2, 4);
+    await arrive(range(2, 4));
+  });
+
+  it('waits while the browser is offline', async () => {
+    await context.setOffline(true);
+    await fire(0, 2);
+    await page.waitForTimeout(1500);
+    expect(shop.batches).toEqual([]);
+    await context.setOffline(false);
+    await arrive(range(0, 2));
+  });
+
+  it('keeps for the next page what could not leave this one', async () => {
+    shop.behaviour = 500;
+    await fire(0, 2);
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
+    await page.waitForTimeout(100);
+    await page.goto('about:blank');
+    shop.behaviour = 204;
+    await page.goto(shop.url);
+    await fire(2, 3);
+    await arrive(range(0, 3));
+  });
+
+  it('sends what is left when the page is left', async () => {
+    await fire(0, 200);
+    await page.goto('about:blank');
+    await arrive(range(0, 200));
+  });
+
+  it('loses none of 1,000 events before an immediate navigation, and doubles none', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const from = round * 1000;
+      await page.evaluate(
+        ([first, url]) => {
+          const { iAdvizeCallbacks } = window as unknown as Tag;
+          for (let id = first; id < first + 1000; id += 1) iAdvizeCallbacks.onRuleStarted({ id });
+          location.href = url;
+        },
+        [from, `${shop.url}?${round}`] as const,
+      );
+      await page.waitForURL(`${shop.url}?${round}`);
+    }
+    await vi.waitFor(() => expect(shop.received.length).toBeGreaterThanOrEqual(5000), { timeout: 10_000 });
+    expect(ids().sort((a, b) => a - b)).toEqual(range(0, 5000));
+  });
+});

@@ -1,0 +1,278 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { installCallbacks } from '../../../src';
+import type { IAdvizeCallbacks } from '../../../src';
+import { createAdapter } from '../../../src/adapters';
+import { conversations, createFakeTag } from '../../../src/testing';
+import type { FakeTag } from '../../../src/testing';
+import { createTool, leavePage, useFakeIdleTime, useRealTime } from '../../support/analytics';
+import { collectErrors } from '../../support/errors';
+
+const errors = collectErrors();
+let iadvize: IAdvizeCallbacks;
+let tag: FakeTag;
+
+beforeEach(() => {
+  localStorage.clear();
+  iadvize = installCallbacks();
+  tag = createFakeTag();
+  tag.load();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  iadvize.uninstall();
+  leavePage();
+  useRealTime();
+});
+
+const rules = (count: number) => Array.from({ length: count }, (_, index) => String(index));
+const fireRules = (count: number) => rules(count).forEach((id) => tag.call('onRuleStarted', { id }));
+
+describe('delivery', () => {
+  it('begins after the tag’s call has returned, by itself', async () => {
+    const { adapter, sent, types } = createTool();
+    iadvize.use(adapter);
+    tag.fire('onChatStarted');
+    expect(sent).toEqual([]);
+    await vi.waitFor(() => expect(types()).toEqual(['chatStarted']));
+  });
+
+  it('lets the page go on between slices', async () => {
+    const lengths: number[] = [];
+    const sent: number[] = [];
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    iadvize.use(
+      createAdapter({
+        name: 'slow',
+        find: () => sent,
+        send: () => {
+          now += 5;
+          sent.push(now);
+        },
+      }),
+    );
+    vi.stubGlobal('scheduler', undefined);
+    vi.stubGlobal('requestIdleCallback', (slice: () => void) => {
+      const { length } = sent;
+      queueMicrotask(() => {
+        slice();
+        lengths.push(sent.length - length);
+      });
+    });
+    fireRules(6);
+    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    expect(Math.max(...lengths)).toBe(2);
+  });
+
+  it.each(['a calendar', { postTask: undefined }])(
+    'goes on where the page calls something else scheduler: %j',
+    async (own) => {
+      await useFakeIdleTime();
+      vi.useRealTimers();
+      vi.stubGlobal('scheduler', own);
+      const { adapter, types } = createTool();
+      iadvize.use(adapter);
+      tag.fire('onChatDisplayed');
+      await vi.waitFor(() => expect(types()).toEqual(['chatDisplayed']));
+    },
+  );
+
+  it('takes each tool in turn', async () => {
+    const order: string[] = [];
+    for (const name of ['a', 'b', 'c']) {
+      iadvize.use(createAdapter({ name, find: () => order, send: (_, { label }) => order.push(`${name}${label}`) }));
+    }
+    for (const label of ['1', '2']) tag.call('onRuleStarted', { label });
+    await vi.waitFor(() => expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'c2']));
+  });
+
+  it('loses none of ten thousand events at once, and keeps their order', () => {
+    const { adapter, sent } = createTool();
+    iadvize.use(adapter);
+    fireRules(10_000);
+    leavePage();
+    expect(sent.map(({ parameters }) => parameters['rule_id'])).toEqual(rules(10_000));
+  });
+
+  it('is complete when the page is left or hidden', () => {
+    const { adapter, sent } = createTool();
+    iadvize.use(adapter);
+    fireRules(3);
+    leavePage();
+    expect(sent).toHaveLength(3);
+
+    const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    fireRules(2);
+    document.dispatchEvent(new Event('visibilitychange'));
+    hidden.mockRestore();
+    expect(sent).toHaveLength(5);
+  });
+
+  it('is at once, but outside the tag’s call, while the page is hidden', async () => {
+    const { adapter, sent } = createTool();
+    iadvize.use(adapter);
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    fireRules(2);
+    expect(sent).toHaveLength(0);
+    await Promise.resolve();
+    expect(sent).toHaveLength(2);
+  });
+
+  it('has the time of the event, however late', () => {
+    const { adapter, sent, tool } = createTool();
+    tool.available = false;
+    iadvize.use(adapter);
+    tag.fire('onChatStarted');
+    leavePage();
+    const later = Date.now() + 60_000;
+    vi.spyOn(Date, 'now').mockReturnValue(later);
+    tool.available = true;
+    leavePage();
+    expect(sent[0]?.timestamp).toBe(iadvize.events[0]?.timestamp);
+    expect(sent[0]?.timestamp).toBeLessThan(later);
+  });
+
+  it('reaches the others when a tool throws or never comes', async () => {
+    const fails = createTool();
+    fails.tool.fails = true;
+    const missing = createTool();
+    missing.tool.available = false;
+    const works = createTool();
+    for (const { adapter } of [fails, missing, works]) iadvize.use(adapter);
+    await tag.play(conversations.chat);
+    leavePage();
+    expect(works.types()).toEqual(iadvize.events.map(({ type }) => type));
+    expect(errors.take()).toHaveLength(works.sent.length);
+  });
+
+  it('goes on where looking for the tool throws', () => {
+    let broken = true;
+    const sent: string[] = [];
+    const find = () => {
+      if (broken) throw new Error('frozen');
+      return sent;
+    };
+    iadvize.use(createAdapter({ name: 'broken', find, send: (list, { name }) => list.push(name) }));
+    tag.fire('onChatDisplayed');
+    leavePage();
+    broken = false;
+    leavePage();
+    expect(sent).toEqual(['iadvize_chat_displayed']);
+  });
+});
+
+describe('a tool that is not there yet', () => {
+  beforeEach(async () => {
+    await useFakeIdleTime();
+  });
+
+  it('gets everything, in order, once it is', () => {
+    const { adapter, sent, tool, types } = createTool();
+    tool.available = false;
+    iadvize.use(adapter);
+    tag.fire('onChatDisplayed');
+    tag.fire('onChatStarted');
+    vi.advanceTimersByTime(60_000);
+    expect(sent).toEqual([]);
+    tool.available = true;
+    vi.advanceTimersByTime(1000);
+    expect(types()).toEqual(['chatDisplayed', 'chatStarted']);
+  });
+
+  it('is waited for five minutes, and then again for what comes later', () => {
+    const onDropped = vi.fn();
+    const { adapter, tool, types } = createTool({ onDropped });
+    tool.available = false;
+    iadvize.use(adapter);
+    fireRules(3);
+    vi.advanceTimersByTime(299_000);
+    expect(onDropped).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(3000);
+    expect(onDropped.mock.calls).toEqual([[3]]);
+    tag.fire('onChatEnded');
+    vi.advanceTimersByTime(1000);
+    tool.available = true;
+    vi.advanceTimersByTime(1000);
+    expect(types()).toEqual(['chatEnded']);
+  });
+
+  it('has ten thousand events waiting at most, the latest', () => {
+    const onDropped = vi.fn();
+    const { adapter, sent, tool } = createTool({ onDropped });
+    tool.available = false;
+    iadvize.use(adapter);
+    fireRules(10_005);
+    vi.advanceTimersByTime(1000);
+    tool.available = true;
+    leavePage();
+    expect(sent).toHaveLength(10_000);
+    expect(sent[0]?.parameters['rule_id']).toBe('5');
+    expect(onDropped.mock.calls).toEqual([[5]]);
+  });
+
+  it('costs nothing while there is nothing to send', () => {
+    const { adapter, tool } = createTool();
+    tool.available = false;
+    iadvize.use(adapter);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('an adapter', () => {
+  it('sends what fired before it was used', () => {
+    const { adapter, types } = createTool();
+    tag.fire('onChatStarted');
+    iadvize.use(adapter);
+    tag.fire('onChatEnded');
+    leavePage();
+    expect(types()).toEqual(['chatStarted', 'chatEnded']);
+  });
+
+  it('is exact when it is used by a listener', () => {
+    const { adapter, types } = createTool();
+    const stop = iadvize.on('chatStarted', () => {
+      stop();
+      tag.fire('onChatDisplayed');
+      iadvize.use(adapter);
+    });
+    tag.fire('onChatStarted');
+    leavePage();
+    expect(types()).toEqual(['chatStarted', 'chatDisplayed']);
+  });
+
+  it('sends nothing that fires after it was removed, and what fired before', () => {
+    const { adapter, types } = createTool();
+    const stop = iadvize.use(adapter);
+    tag.fire('onChatStarted');
+    stop();
+    stop();
+    tag.fire('onChatEnded');
+    leavePage();
+    expect(types()).toEqual(['chatStarted']);
+  });
+
+  it('used again sends what fired meanwhile, and nothing twice', () => {
+    const { adapter, types } = createTool();
+    tag.fire('onChatDisplayed');
+    const stop = iadvize.use(adapter);
+    tag.fire('onChatStarted');
+    stop();
+    tag.fire('onMessageSent');
+    iadvize.use(adapter);
+    tag.fire('onChatEnded');
+    leavePage();
+    expect(types()).toEqual(['chatDisplayed', 'chatStarted', 'messageSent', 'chatEnded']);
+  });
+
+  it('removed before its tool came tells what it drops', () => {
+    const onDropped = vi.fn();
+    const { adapter, tool } = createTool({ onDropped });
+    tool.available = false;
+    const stop = iadvize.use(adapter);
+    fireRules(4);
+    stop();
+    leavePage();
+    expect(onDropped.mock.calls).toEqual([[4]]);
+  });
+});

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { BeaconEvent } from '../../src/adapters';
+
+/** How the endpoint takes a batch: it answers with a status, answers nothing, or closes the connection. */
+export type Behaviour = number | 'hang' | 'close';
+
+/** A shop on loopback: pages with the script-tag build, and the endpoint `/events` that its `beacon` sends to. */
+export async function createShop() {
+  /** The events of the batches that were answered with a 2xx. */
+  const received: BeaconEvent[] = [];
+  /** Every batch, answered or not. */
+  const batches: { readonly behaviour: Behaviour; readonly type: string | undefined; readonly body: string }[] = [];
+  const hanging = new Set<ServerResponse>();
+  const script = readFileSync('dist/iadvize-callbacks.global.js');
+  let behaviour: Behaviour = 204;
+  let attributes = '';
+
+  const server = createServer((request, response) => {
+    if (request.url === '/library.js') return response.end(script);
+    if (request.method !== 'POST') {
+      response.setHeader('content-type', 'text/html');
+      return response.end(`<!doctype html><title>Shop</title><script src="/library.js" ${attributes}></script>`);
+    }
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString();
+      batches.push({ behaviour, type: request.headers['content-type'], body });
+      if (behaviour === 'hang') hanging.add(response);
+      else if (behaviour === 'close') request.socket.destroy();
+      else {
+        if (behaviour < 300) received.push(...(JSON.parse(body) as { events: BeaconEvent[] }).events);
+        response.writeHead(behaviour).end();
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+
+  return {
+    received,
+    batches,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    set behaviour(next: Behaviour) {
+      behaviour = next;
+    },
+    /** Forgets what came, answers again, and has the next pages' script element carry these attributes. */
+    reset(next: string) {
+      received.length = 0;
+      batches.length = 0;
+      behaviour = 204;
+      attributes = next;
+    },
+    close() {
+      for (const response of hanging) response.destroy();
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
