@@ -453,9 +453,16 @@ describe('the history client', () => {
     ['answers no history', () => Response.json({ id: '666' }), 'unexpected'],
     ['answers null', () => Response.json(null), 'unexpected'],
     ['answers too much', () => Response.json({ id: '666', history: 'x'.repeat(10_000_000) }), 'too_large'],
-    ['redirects', () => Response.redirect('http://127.0.0.1:9/'), 'network'],
   ])('fails clearly where the endpoint %s', async (_, answer, code) => {
     expect(await codeOf(client(await started(answer)).getHistoryByID('666'))).toEqual(['HistoryError', code]);
+  });
+
+  it('does not follow a redirect', async () => {
+    const other = vi.fn(() => Response.json({ id: '666', history: said }));
+    const elsewhere = await started(other);
+    const origin = await started(() => Response.redirect(elsewhere));
+    expect(await codeOf(client(origin).getHistoryByID('666'))).toEqual(['HistoryError', 'network']);
+    expect(other).not.toHaveBeenCalled();
   });
 
   it('fails clearly where there is no endpoint', async () => {
