@@ -17,6 +17,7 @@ const budgets = [
     over: 'core',
     limit: 700,
   },
+  { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 12000 },
   { name: 'inline snippet', file: 'snippet.js', limit: 500 },
 ];
 
