@@ -20,6 +20,12 @@ const servers = {
     return { url, apiKey };
   },
   receiver: async () => serve(createWebhookReceiver({ 'v2.conversation.closed': () => {} }, { secret })),
+  // What Request and Response alone cost on Node.
+  adapter: async () =>
+    serve(async (request) => {
+      await request.arrayBuffer();
+      return new Response(null, { status: 204 });
+    }),
   bare: async () => {
     const seen = new Set();
     const server = createServer((incoming, outgoing) => {
@@ -81,19 +87,20 @@ async function pace(url, deliveries, connections = 32) {
 }
 
 async function throughput() {
-  const both = await Promise.all([start('receiver'), start('bare')]);
+  const started = await Promise.all(['receiver', 'adapter', 'bare'].map(start));
   try {
-    const paces = [[], []];
+    const paces = [[], [], []];
     // The first round warms up.
     for (let round = 0; round < 8; round += 1) {
-      for (const index of round % 2 ? [0, 1] : [1, 0]) {
-        const measured = await pace(both[index].url, 2000);
+      for (const index of round % 2 ? [0, 1, 2] : [2, 1, 0]) {
+        const measured = await pace(started[index].url, 2000);
         if (round) paces[index].push(measured);
       }
     }
-    const [receiver, bare] = paces.map(median);
+    const [receiver, adapter, bare] = paces.map(median);
     return [
       { what: 'webhook receiver', value: Math.round(receiver), unit: 'deliveries/s' },
+      { what: 'web-standard handler that checks nothing', value: Math.round(adapter), unit: 'deliveries/s' },
       { what: 'bare node:http handler with the same check', value: Math.round(bare), unit: 'deliveries/s' },
       {
         what: 'receiver to bare handler (aim: at least 0.8)',
@@ -102,7 +109,7 @@ async function throughput() {
       },
     ];
   } finally {
-    for (const { stop } of both) stop();
+    for (const { stop } of started) stop();
   }
 }
 
