@@ -9,7 +9,7 @@ import type { AdapterOptions } from './options';
 
 /** What the endpoint gets of an event. */
 export interface BeaconEvent {
-  /** Its own, the same when it is sent again: an answer that got lost makes an event arrive twice. */
+  /** Its own, and the same when it is sent again because no answer came: an endpoint counts each id once. */
   readonly id: string;
   /** Such as `'iadvize_chat_started'`. */
   readonly name: string;
