@@ -6,6 +6,7 @@ import { renderToString as renderVue } from 'vue/server-renderer';
 import * as react from '../../src/react';
 import { createState, initialState } from '../../src/state';
 import * as vue from '../../src/vue';
+import { createWebSdk } from '../../src/web-sdk';
 
 describe('on a server', () => {
   it('the state is the initial one', () => {
@@ -40,5 +41,12 @@ describe('on a server', () => {
 
   it('a Vue scope outside a component has it', () => {
     expect(effectScope().run(() => vue.useIAdvizeState().value)).toBe(initialState);
+  });
+
+  it('the Web SDK is out of reach, which an unheeded call does not turn into a crash', async () => {
+    const sdk = createWebSdk({ timeout: 1 });
+    void sdk.navigate('/');
+    sdk.on('tag:versionChange', () => {})();
+    await expect(sdk.get('tag:version')).rejects.toMatchObject({ name: 'WebSdkError', reason: 'unreachable' });
   });
 });

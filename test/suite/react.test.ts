@@ -228,11 +228,10 @@ describe('useIAdvizeEvent', () => {
   it('tells an activity that was hidden what it missed, once', async () => {
     const types: string[] = [];
     const page = (mode: 'visible' | 'hidden') =>
-      createElement(
-        Activity,
-        { mode },
-        createElement(Listens, { replay: true, heard: ({ type }) => types.push(type) }),
-      );
+      createElement(Activity, {
+        mode,
+        children: createElement(Listens, { replay: true, heard: ({ type }) => types.push(type) }),
+      });
     const { root } = await mount(page('visible'));
     tag.fire('onChatDisplayed');
     await act(async () => root.render(page('hidden')));
