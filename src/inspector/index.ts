@@ -111,16 +111,17 @@ function fill(shadow: ShadowRoot, sections: NonNullable<InspectorOptions['sectio
       content.textContent = write(entry.detail, revealed, 2);
     };
     show();
-    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
     list.append(line);
     lines.push({ entry, line, show });
     if (lines.length > limit) lines.shift()?.line.remove();
-    if (atEnd) list.scrollTop = list.scrollHeight;
   }
 
   function receive(entry: Entry): void {
+    // Follows what comes, unless the reader has scrolled away from the end.
+    const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
     if (paused) waiting.push(entry);
     else add(entry);
+    if (atEnd) list.scrollTop = list.scrollHeight;
     panels.forEach(({ show }) => show());
     count.textContent = ` ${lines.length}${waiting.length ? `, ${waiting.length} waiting` : ''}`;
   }
@@ -156,6 +157,7 @@ function fill(shadow: ShadowRoot, sections: NonNullable<InspectorOptions['sectio
         'header',
         {},
         create('h2', {}, 'iAdvize events', count),
+        button('Close', close),
         toggle('Pause', (pressed) => {
           paused = pressed;
           if (!paused) waiting.splice(0).forEach(add);
@@ -167,7 +169,6 @@ function fill(shadow: ShadowRoot, sections: NonNullable<InspectorOptions['sectio
         }),
         copy,
         save,
-        button('Close', close),
         filter,
       ),
       list,
@@ -177,8 +178,11 @@ function fill(shadow: ShadowRoot, sections: NonNullable<InspectorOptions['sectio
 
   const failed = (event: ErrorEvent) => receive(fromError(event));
   window.addEventListener('error', failed);
-  const stop = installCallbacks().on('*', (event) => receive(fromEvent(event)), { replay: true });
+  const iadvize = installCallbacks();
+  iadvize.events.forEach((event) => add(fromEvent(event)));
+  const stop = iadvize.on('*', (event) => receive(fromEvent(event)));
   refresh();
+  list.scrollTop = list.scrollHeight;
   return () => {
     stop();
     window.removeEventListener('error', failed);
@@ -189,8 +193,8 @@ let closeOpen: Stop | undefined;
 
 /**
  * Opens the inspector over the page: what fired already and what fires from now on, the text of messages masked until it
- * is revealed, the page's errors from now on, and the state. Open already, it stays. Escape or its button closes it. Does nothing on a
- * server.
+ * is revealed, the page's errors from now on, and the state. Open already, it stays. Escape or its button closes it.
+ * Does nothing on a server.
  * @returns a function that closes it.
  */
 export function openInspector({ sections = {} }: InspectorOptions = {}): Stop {
@@ -210,7 +214,7 @@ export function openInspector({ sections = {} }: InspectorOptions = {}): Stop {
   };
   const shadow = element.attachShadow({ mode: 'open' });
   closeOpen = close;
-  const stop = fill(shadow, { State: state.getSnapshot, ...sections }, close);
   document.documentElement.append(element);
+  const stop = fill(shadow, { State: state.getSnapshot, ...sections }, close);
   return close;
 }

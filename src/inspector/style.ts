@@ -10,7 +10,7 @@ section { position: fixed; z-index: 2147483647; inset: auto 1rem 1rem auto; disp
 header, footer { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; padding: .5rem .7rem; }
 header { border-block-end: 1px solid var(--line); }
 footer { border-block-start: 1px solid var(--line); max-block-size: 40%; overflow: auto; }
-h2 { flex: 1 1 8rem; margin: 0; font-size: 14px; }
+h2 { flex: 1 1 calc(100% - 6rem); margin: 0; font-size: 14px; }
 h2 span { font-weight: 400; color: var(--quiet); }
 button, input { font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 6px;
   padding: .2rem .55rem; min-block-size: 1.9rem; box-sizing: border-box; }
@@ -22,6 +22,9 @@ ol { flex: 1; margin: 0; padding: 0; overflow: auto; list-style: none; overscrol
 li { border-block-end: 1px solid var(--line); }
 li[hidden] { display: none; }
 summary { display: flex; gap: .6rem; padding: .35rem .7rem; cursor: pointer; }
+summary::before { content: '▸'; color: var(--quiet); }
+details[open] > summary::before { content: '▾'; }
+summary::-webkit-details-marker { display: none; }
 summary time { color: var(--quiet); font-variant-numeric: tabular-nums; }
 summary b { font-weight: 600; }
 summary i { flex: 1; overflow: hidden; color: var(--quiet); font-style: normal; text-overflow: ellipsis; white-space: nowrap; }
