@@ -22,8 +22,8 @@ ol { flex: 1; margin: 0; padding: 0; overflow: auto; list-style: none; overscrol
 li { border-block-end: 1px solid var(--line); }
 li[hidden] { display: none; }
 summary { display: flex; gap: .6rem; padding: .35rem .7rem; cursor: pointer; }
-summary::before { content: '▸'; color: var(--quiet); }
-details[open] > summary::before { content: '▾'; }
+summary::before { content: '+'; color: var(--quiet); }
+details[open] > summary::before { content: '–'; }
 summary::-webkit-details-marker { display: none; }
 summary time { color: var(--quiet); font-variant-numeric: tabular-nums; }
 summary b { font-weight: 600; }
