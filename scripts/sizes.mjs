@@ -8,6 +8,8 @@ import { minify } from 'terser';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
+const { peerDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
 /** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
 const budgets = [
   { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2400 },
@@ -31,12 +33,32 @@ const budgets = [
   },
   { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11500 },
   { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 12000 },
+  {
+    name: 'state',
+    code: `export { installCallbacks } from 'index.js'; export { createState } from 'state/index.js'`,
+    over: 'core',
+    limit: 600,
+  },
+  {
+    name: 'react',
+    code: `export { installCallbacks } from 'index.js'; export { createState } from 'state/index.js'; export * from 'react/index.js'`,
+    over: 'state',
+    limit: 500,
+  },
+  {
+    name: 'vue',
+    code: `export { installCallbacks } from 'index.js'; export { createState } from 'state/index.js'; export * from 'vue/index.js'`,
+    over: 'state',
+    limit: 500,
+  },
+  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 600 },
   { name: 'inline snippet', file: 'snippet.js', limit: 500 },
 ];
 
 async function bundle(code) {
   const build = await rollup({
     input: 'entry',
+    external: Object.keys(peerDependencies),
     plugins: [
       {
         name: 'entry',

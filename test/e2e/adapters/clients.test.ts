@@ -98,21 +98,6 @@ const clients: Client[] = [
     time: 'eventInfo.timestamp',
   },
   {
-    tool: 'Adobe Web SDK',
-    script: {
-      before: `!function(n,o){o.forEach(function(o){n[o]||((n.__alloyNS=n.__alloyNS||[]).push(o),n[o]=function(){
-        var u=arguments;return new Promise(function(i,l){n[o].q.push([i,l,u])})},n[o].q=[])})}(window,["alloy"]);
-        alloy('configure', { datastreamId: 'd', orgId: 'O@AdobeOrg', edgeDomain: 'alloy.example', clickCollectionEnabled: false })`,
-      file: 'node_modules/@adobe/alloy/dist/alloy.min.js',
-    },
-    adapter: 'adapters.alloy()',
-    answers: { 'alloy.example': { requestId: 'r', handle: [] } },
-    events: 'events',
-    name: 'xdm.web.webInteraction.name',
-    conversation: 'data.iadvize.conversation_id',
-    time: 'xdm.timestamp',
-  },
-  {
     tool: 'Segment',
     script: {
       before: `window.analytics = []; analytics._writeKey = 'key'; analytics._cdn = 'https://cdn.segment.example';

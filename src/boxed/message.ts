@@ -1,0 +1,56 @@
+import type { CallbackName } from '../core/callbacks';
+
+/** From the iframe: a forwarder is here. */
+export interface Hello {
+  readonly kind: 'hello';
+  readonly session: string;
+}
+
+/** From the host: a receiver is here, and wants the calls of that session from index `next` on. */
+export interface Ready {
+  readonly kind: 'ready';
+  readonly session: string;
+  readonly next: number;
+}
+
+/** From the iframe: a call of the tag. */
+export interface Call {
+  readonly kind: 'call';
+  readonly session: string;
+  readonly index: number;
+  readonly callback: CallbackName;
+  readonly raw?: unknown;
+}
+
+export type Message = Hello | Ready | Call;
+
+/** What a message begins with; the digit changes with the format. */
+const prefix = 'iadvize-callbacks/1:';
+
+/** How long a message may be, in UTF-16 code units. */
+export const longest = 262_144;
+
+/** Text, so that its size is known before it is looked into. */
+export const encode = (message: Message): string => prefix + JSON.stringify(message);
+
+type Fields = Partial<Record<keyof Hello | keyof Ready | keyof Call, unknown>>;
+
+/** What a message says, each field unchecked; nothing for what is no message. */
+export function decode(data: unknown): Fields {
+  if (typeof data !== 'string' || data.length > longest || !data.startsWith(prefix)) return {};
+  try {
+    return Object(JSON.parse(data.slice(prefix.length))) as Fields;
+  } catch {
+    return {};
+  }
+}
+
+/** @throws TypeError where it is not an origin, such as `'https://shop.example'`. */
+export function checkOrigin(name: string, origin: string): void {
+  try {
+    if (new URL(origin).origin === origin) return;
+  } catch {
+    // Not even an address.
+  }
+  throw new TypeError(`Expected an origin for ${name}, such as 'https://shop.example', not ${String(origin)}`);
+}

@@ -1,0 +1,56 @@
+import { attempt } from '../core/attempt';
+import { callbackNames } from '../core/callbacks';
+import type { CallbackName } from '../core/callbacks';
+import { installCallbacks } from '../core/install';
+import type { Stop } from '../core/types';
+import { checkOrigin, decode, encode } from './message';
+
+export interface ReceiveOptions {
+  /** The origin of the boxed tag's iframe, such as `'https://chat.shop.example'`. */
+  readonly from: string;
+}
+
+/** Where the receivers of a page, of whatever copy of this library, find what is next in each session. */
+const received = Symbol.for('iAdvizeCallbacks.received');
+
+declare const window: Window &
+  typeof globalThis & {
+    [received]?: Map<string, number>;
+    iAdvizeCallbacks?: Partial<Record<CallbackName, (raw: unknown) => void>>;
+  };
+
+/**
+ * On the host page: calls the callbacks there with what a boxed tag's iframe forwards, each call once. To listeners, and
+ * to the site's own functions, it is as if the tag ran on the page; an event's time is that of its arrival. Does nothing
+ * on a server.
+ * @throws TypeError where `from` is not an origin.
+ */
+export function receiveCallbacks({ from }: ReceiveOptions): Stop {
+  checkOrigin('from', from);
+  if (typeof window === 'undefined') return () => {};
+  installCallbacks();
+  const next = (window[received] ??= new Map());
+
+  const ready = (frame: Pick<Window, 'postMessage'>, session: string) =>
+    frame.postMessage(encode({ kind: 'ready', session, next: next.get(session) ?? 0 }), from);
+
+  const receive = ({ origin, source, data }: MessageEvent<unknown>) => {
+    if (origin !== from || !source || !('window' in source)) return;
+    const { kind, session, index, callback, raw } = decode(data);
+    if (typeof session !== 'string') return;
+    if (kind === 'hello') ready(source, session);
+    if (kind !== 'call' || typeof index !== 'number' || !Number.isSafeInteger(index)) return;
+    const name = callbackNames.find((known) => known === callback);
+    // A replayed call, or one that another receiver has taken.
+    if (!name || index < (next.get(session) ?? 0)) return;
+    next.set(session, index + 1);
+    attempt(() => window.iAdvizeCallbacks?.[name]?.(raw));
+  };
+
+  window.addEventListener('message', receive);
+  // An iframe that was here first greeted nobody.
+  for (const { src, contentWindow } of document.querySelectorAll('iframe')) {
+    if (contentWindow && URL.canParse(src) && new URL(src).origin === from) ready(contentWindow, '');
+  }
+  return () => window.removeEventListener('message', receive);
+}

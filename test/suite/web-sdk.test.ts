@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFakeTag } from '../../src/testing';
+import type { FakeTag } from '../../src/testing';
+import { createWebSdk, WebSdkError } from '../../src/web-sdk';
+import type { WebSdk } from '../../src/web-sdk';
+import { collectErrors } from '../support/errors';
+
+const errors = collectErrors();
+let tag: FakeTag;
+let sdk: WebSdk;
+
+beforeEach(() => {
+  tag = createFakeTag();
+  sdk = createWebSdk();
+});
+
+afterEach(() => {
+  Reflect.deleteProperty(window, 'iAdvizeInterface');
+  vi.useRealTimers();
+});
+
+const getInterface = (): unknown => Reflect.get(window, 'iAdvizeInterface');
+const setInterface = (value: unknown) => Reflect.set(window, 'iAdvizeInterface', value);
+
+describe.each(['before', 'after'])('%s the tag', (when) => {
+  beforeEach(() => {
+    if (when === 'after') tag.load();
+  });
+  const load = () => {
+    if (when === 'before') tag.load();
+  };
+
+  it('gets and sets properties', async () => {
+    const version = sdk.get('tag:version');
+    const done = sdk.set('visitor:GDPRConsent', true);
+    const consent = sdk.get('visitor:GDPRConsent');
+    load();
+    expect(await version).toBe('FULL');
+    expect(await done).toBeUndefined();
+    expect(await consent).toBe(true);
+  });
+
+  it('navigates, records and authenticates, in order', async () => {
+    const authentication = { token: 'abc' };
+    const calls = [
+      sdk.navigate('/cart'),
+      sdk.recordTransaction({ id: 'A-1', amount: 12.5 }),
+      sdk.activate(authentication),
+      sdk.logout(),
+    ];
+    load();
+    expect(await Promise.all(calls)).toEqual([undefined, undefined, { id: 'visitor-1' }, undefined]);
+    expect(tag.sdkCalls).toEqual([
+      { method: 'navigate', args: ['/cart'] },
+      { method: 'recordTransaction', args: [{ id: 'A-1', amount: 12.5 }] },
+      { method: 'activate', args: [authentication] },
+      { method: 'logout', args: [] },
+    ]);
+  });
+
+  it('listens until told not to', () => {
+    const [heard, left, gone] = [vi.fn(), vi.fn(), vi.fn()];
+    sdk.on('visitor:cookiesConsentChange', heard);
+    sdk.on('visitor:cookiesConsentChange', left);
+    sdk.on('visitor:cookiesConsentChange', gone);
+    sdk.off('visitor:cookiesConsentChange', gone);
+    load();
+    tag.sdk.set('visitor:cookiesConsent', true);
+    sdk.off('visitor:cookiesConsentChange', left);
+    tag.sdk.set('visitor:cookiesConsent', false);
+    expect(heard.mock.calls).toEqual([[true], [false]]);
+    expect(left.mock.calls).toEqual([[true]]);
+    expect(gone).not.toHaveBeenCalled();
+  });
+
+  it('returns what ends a listener, and keeps its exceptions from the tag', () => {
+    const stop = sdk.on('visitor:GDPRConsentChange', () => {
+      throw new Error('listener');
+    });
+    load();
+    expect(() => tag.sdk.set('visitor:GDPRConsent', true)).not.toThrow();
+    stop();
+    stop();
+    tag.sdk.set('visitor:GDPRConsent', false);
+    expect(errors.take()).toEqual([new Error('listener')]);
+  });
+
+  it('passes on what the tag throws', async () => {
+    tag.sdk.navigate = () => {
+      throw new Error('from the tag');
+    };
+    const done = sdk.navigate('/');
+    expect(load).not.toThrow();
+    await expect(done).rejects.toThrow('from the tag');
+  });
+
+  it('names what an older tag does not have', async () => {
+    Reflect.deleteProperty(tag.sdk, 'activate');
+    const done = sdk.activate();
+    load();
+    await expect(done).rejects.toMatchObject({ name: 'WebSdkError', reason: 'unsupported' });
+  });
+});
+
+describe('iAdvizeInterface', () => {
+  it('stays the array that the page made, with its configuration', () => {
+    const waiting = Object.assign([() => {}], { config: { sid: 1 } });
+    setInterface(waiting);
+    void sdk.navigate('/');
+    expect(getInterface()).toBe(waiting);
+    expect(waiting).toHaveLength(2);
+    expect(waiting.config).toEqual({ sid: 1 });
+  });
+
+  it.each([undefined, null])('is made where it is %s', (value) => {
+    setInterface(value);
+    void sdk.navigate('/');
+    void sdk.logout();
+    expect(getInterface()).toHaveLength(2);
+  });
+
+  it.each([
+    ['frozen', Object.freeze([])],
+    ['a string', 'taken'],
+    ['an object without push', {}],
+    [
+      'one whose push throws',
+      {
+        push() {
+          throw new Error('push');
+        },
+      },
+    ],
+  ])('is told unreachable where it is %s', async (_, value) => {
+    setInterface(value);
+    await expect(sdk.get('tag:version')).rejects.toSatisfy(
+      (error) => error instanceof WebSdkError && error.reason === 'unreachable' && error.cause instanceof Error,
+    );
+    expect(() => sdk.on('tag:versionChange', () => {})).not.toThrow();
+    await Promise.resolve();
+    expect(errors.take()).toEqual([expect.any(WebSdkError)]);
+    expect(getInterface()).toBe(value);
+  });
+});
+
+describe('without an answer', () => {
+  it('a promise is rejected in time, and what was asked is done when the tag comes after all', async () => {
+    vi.useFakeTimers();
+    const done = createWebSdk({ timeout: 500 }).recordTransaction({ id: 'A-1', amount: 1 });
+    const settled = vi.fn();
+    done.catch(settled);
+    await vi.advanceTimersByTimeAsync(499);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(settled).toHaveBeenCalledWith(
+      expect.objectContaining({ reason: 'timeout', message: 'iAdvize.recordTransaction: timeout' }),
+    );
+    tag.load();
+    expect(tag.sdkCalls).toHaveLength(1);
+  });
+
+  it('of a tag that never settles, too', async () => {
+    vi.useFakeTimers();
+    tag.sdk.logout = () => new Promise(() => {});
+    tag.load();
+    const done = expect(sdk.logout()).rejects.toMatchObject({ reason: 'timeout' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    await done;
+  });
+});
+
+describe('wrong arguments', () => {
+  it.each<[string, (sdk: Record<string, (...args: unknown[]) => unknown>) => unknown]>([
+    ['a listener', (sdk) => sdk['on']?.('tag:versionChange', 'listener')],
+    ['a screen', (sdk) => sdk['navigate']?.(1)],
+    ['an id', (sdk) => sdk['recordTransaction']?.({ id: 1, amount: 1 })],
+    ['an amount', (sdk) => sdk['recordTransaction']?.({ id: '1', amount: NaN })],
+    ['a transaction', (sdk) => sdk['recordTransaction']?.()],
+  ])('are refused: %s', (_, use) => {
+    expect(() => use(sdk as never)).toThrow(TypeError);
+    expect(getInterface()).toBeUndefined();
+  });
+
+  it('are refused: a timeout', () => {
+    expect(() => createWebSdk({ timeout: -1 })).toThrow(TypeError);
+    expect(() => createWebSdk({ timeout: NaN })).toThrow(TypeError);
+  });
+});
