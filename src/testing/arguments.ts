@@ -6,6 +6,9 @@ export type Era = '2016' | '2020';
 const uuid = 'c2f3a0f4-5b0e-4c3a-9d4f-0c8a3f6f2b11';
 const vuid = '0a1572b7cc5027fe443f4203eaf0b98d4cbea6d313afa';
 
+/** The callbacks that a tag of the era does not have. */
+export const missingCallbacks: Readonly<Record<Era, readonly CallbackName[]>> = { 2016: ['onChatHidden'], 2020: [] };
+
 /** What the tag passes to each callback that it passes something to, typically; the contract's table by era. */
 export const typicalArguments: Readonly<Record<Era, Partial<Record<CallbackName, object>>>> = {
   2016: {

@@ -1,5 +1,5 @@
 import type { CallbackName } from '../core/callbacks';
-import { typicalArguments } from './arguments';
+import { missingCallbacks, typicalArguments } from './arguments';
 import type { Era } from './arguments';
 import type { Step } from './conversations';
 import { createFakeWebSdk } from './web-sdk';
@@ -44,7 +44,7 @@ export interface FakeTag {
   /** Calls a callback with exactly these arguments. Does nothing before `load`. */
   call(callback: CallbackName, ...args: unknown[]): void;
   /**
-   * Plays a conversation.
+   * Plays a conversation, without what a tag of the era does not have.
    * @param options.pace what the pauses are multiplied by; 0, the default, plays it at once
    */
   play(steps: readonly Step[], options?: { readonly pace?: number; readonly signal?: AbortSignal }): Promise<void>;
@@ -121,7 +121,9 @@ export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
       for (const { callback, argument, after = 0 } of steps) {
         if (pace) await new Promise((resolve) => setTimeout(resolve, after * pace));
         if (signal?.aborted) return;
-        tag.fire(callback, argument);
+        if (missingCallbacks[era].includes(callback)) continue;
+        const typical = typicalArguments[era][callback] ?? {};
+        tag.fire(callback, Object.fromEntries(Object.entries(argument ?? {}).filter(([field]) => field in typical)));
       }
     },
   };

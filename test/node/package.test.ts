@@ -11,6 +11,7 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   name: string;
   exports: Record<string, string | { import: { default: string }; require: { default: string } }>;
   dependencies: object;
+  peerDependencies: object;
 };
 const entries = Object.entries(manifest.exports).flatMap(([path, target]) =>
   typeof target === 'string' ? [] : [{ path, esm: target.import.default, cjs: target.require.default }],
@@ -31,7 +32,7 @@ async function ship(code: string): Promise<string> {
       { name: 'main', resolveId: (id) => (id === join(app, 'main.js') ? id : null) },
       nodeResolve(),
     ],
-    external: (id) => id.startsWith('node:'),
+    external: (id) => id.startsWith('node:') || id in manifest.peerDependencies,
     onwarn: () => {},
   });
   const { output } = await bundle.generate({ format: 'es' });

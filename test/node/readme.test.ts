@@ -12,6 +12,27 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: Record<string, unknown>;
 };
 
+/** What a snippet takes as given: what an earlier one made, the reader's own code, or a framework's globals. */
+const given = `
+  import type { IAdvizeCallbacks } from 'iadvize-callbacks';
+  import type { createClient } from 'iadvize-callbacks/server';
+  import type { HistoryEntry } from 'iadvize-callbacks/virtual-agent';
+  import type { WebSdk } from 'iadvize-callbacks/web-sdk';
+  declare global {
+    const iadvize: IAdvizeCallbacks;
+    const client: ReturnType<typeof createClient>;
+    const sdk: WebSdk;
+    const receive: (request: Request) => Promise<Response>;
+    const secret: string;
+    const bot: { conversationId: string; say(text: string): void; show(entries: HistoryEntry[]): void };
+    const defineNuxtPlugin: (setup: () => void) => unknown;
+    const useRouter: () => { afterEach(guard: (to: { path: string }) => void): void };
+    interface Window {
+      ownTool?: { track(name: string, parameters: object): void };
+    }
+  }
+`;
+
 /** The README's code in a language, with the line it begins on. */
 const snippets = (language: string) =>
   [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map((match) => ({
@@ -27,7 +48,15 @@ describe('the README', () => {
   });
 
   it('has TypeScript that compiles against the built types', () => {
-    const files = new Map(snippets('ts').map(({ code, line }) => [join(process.cwd(), `readme-${line}.ts`), code]));
+    const files = new Map([
+      [join(process.cwd(), 'readme.d.ts'), given],
+      [join(process.cwd(), 'next.d.ts'), `declare module 'next/navigation' { function usePathname(): string; }`],
+    ]);
+    for (const language of ['ts', 'tsx']) {
+      for (const { code, line } of snippets(language)) {
+        files.set(join(process.cwd(), `readme-${line}.${language}`), `${code}\nexport {};`);
+      }
+    }
     expect(files.size).toBeGreaterThan(4);
     const options: ts.CompilerOptions = {
       strict: true,

@@ -116,6 +116,25 @@ describe('the fake tag', () => {
     expect(called).toEqual(conversations[name].map(({ callback }) => callback));
   });
 
+  it('plays without what its era does not have', async () => {
+    const called: [string, unknown][] = [];
+    assign('iAdvizeCallbacks', {
+      onChatHidden: (argument: unknown) => called.push(['onChatHidden', argument]),
+      onChatStarted: (argument: unknown) => called.push(['onChatStarted', argument]),
+    });
+    for (const era of ['2016', '2020'] as const) {
+      const tag = createFakeTag({ era });
+      tag.load();
+      await tag.play([...conversations.assisted, { callback: 'onChatHidden' }]);
+    }
+    expect(called).toMatchObject([
+      ['onChatStarted', { startedBy: 'operator' }],
+      ['onChatStarted', { conversationId: expect.any(String) }],
+      ['onChatHidden', null],
+    ]);
+    expect(called[1]?.[1]).not.toHaveProperty('startedBy');
+  });
+
   it('stops playing when asked', async () => {
     const controller = new AbortController();
     const onChatDisplayed = vi.fn(() => controller.abort());
