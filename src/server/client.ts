@@ -18,7 +18,7 @@ import { readStatistics } from './statistics';
 import type { StatisticFilters, StatisticRow } from './statistics';
 import { createTransport } from './transport';
 import type { ApiRequest, TransportOptions } from './transport';
-import { defaultTimeZone, toWallClock } from './wall-clock';
+import { defaultTimeZone, toWallClock } from '../wall-clock';
 
 export interface ClientOptions extends TransportOptions {
   /** The account's time zone, in which the platform writes and reads its times. Default: `'Europe/Paris'`. */

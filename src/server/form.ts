@@ -1,19 +1,31 @@
 /** A form's values by name, nested as their names say. */
 export interface FormValues {
-  readonly [name: string]: string | FormValues;
+  readonly [name: string]: FormValue;
 }
+
+export type FormValue = string | FormValues | readonly FormValue[];
 
 const mostPairs = 1000;
 const deepest = 8;
+
+interface Group {
+  [name: string]: string | Group;
+}
+
+/** A group whose names count from 0 is a list. */
+function valueOf(value: string | Group): FormValue {
+  if (typeof value === 'string') return value;
+  const names = Object.keys(value);
+  const entries = Object.entries(value).map(([name, inner]) => [name, valueOf(inner)] as const);
+  if (names.length && names.every((name, index) => name === String(index))) return entries.map(([, inner]) => inner);
+  return Object.assign(Object.create(null) as FormValues, Object.fromEntries(entries));
+}
 
 /**
  * Reads a form whose names nest as in `parameters[operator_id]=1`, and lists as in `ids[]=1` or `ids[0]=1`.
  * @throws TypeError for a form beyond all measure, and for a name that is both a value and a group.
  */
 export function parseForm(text: string): FormValues {
-  interface Group {
-    [name: string]: string | Group;
-  }
   const group = (): Group => Object.create(null) as Group;
   const form = group();
   const pairs = [...new URLSearchParams(text)];
@@ -33,7 +45,10 @@ export function parseForm(text: string): FormValues {
     if (typeof target[field] === 'object') throw new TypeError(`a form with two kinds of ${first}`);
     target[field] = value;
   }
-  return form;
+  return Object.assign(
+    Object.create(null) as FormValues,
+    Object.fromEntries(Object.entries(form).map(([name, value]) => [name, valueOf(value)])),
+  );
 }
 
 type FormInput = string | number | boolean | null | undefined | object;

@@ -1,7 +1,7 @@
 import { flag as readFlag, text as readText } from '../core/fields';
 import { parseHistory } from '../virtual-agent/parse-history';
 import type { ParsedHistory } from '../virtual-agent/parse-history';
-import { fromWallClock, toWallClock } from './wall-clock';
+import { fromWallClock, toWallClock } from '../wall-clock';
 
 /** An id, in either of the forms in which the platform gives it. */
 export type Id = string | number;

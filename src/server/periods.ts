@@ -1,4 +1,4 @@
-import { fromWallClock, toWallClock } from './wall-clock';
+import { fromWallClock, toWallClock } from '../wall-clock';
 
 /** A period on the account's wall clock, as the filters `from` and `to` take it. */
 export interface Period {

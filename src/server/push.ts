@@ -2,7 +2,7 @@ import { id, instant, isRecord, key, oneOf, readValues } from './kinds';
 import type { Kind, Values } from './kinds';
 import { checkHandlers, createReceiver } from './receiver';
 import type { Receiver, ReceiverOptions } from './receiver';
-import { defaultTimeZone } from './wall-clock';
+import { defaultTimeZone } from '../wall-clock';
 
 const custom: Kind<Readonly<Record<string, unknown>>> = {
   expected: 'an object',

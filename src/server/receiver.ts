@@ -1,4 +1,4 @@
-import { BodyTooLarge, readBody } from './body';
+import { BodyTooLarge, readBody } from '../body';
 import { createMemoryStore } from './delivery-store';
 import type { DeliveryStore } from './delivery-store';
 import { parseForm } from './form';

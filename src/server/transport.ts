@@ -1,5 +1,5 @@
-import { BodyTooLarge, readBody } from './body';
-import { delay } from './delay';
+import { BodyTooLarge, readBody } from '../body';
+import { delay } from '../delay';
 import { IAdvizeApiError } from './error';
 import type { ApiErrorCode } from './error';
 import { isRecord } from './kinds';

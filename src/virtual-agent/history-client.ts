@@ -1,6 +1,6 @@
 import type { IAdvizeCallbacks } from '../core/types';
-import { BodyTooLarge, readBody } from '../server/body';
-import { delay } from '../server/delay';
+import { BodyTooLarge, readBody } from '../body';
+import { delay } from '../delay';
 import { isConversationId } from '../conversation-id';
 import { HistoryError } from './history-error';
 import type { HistoryErrorCode } from './history-error';

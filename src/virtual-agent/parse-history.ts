@@ -1,4 +1,4 @@
-import { defaultTimeZone, fromWallClock } from '../server/wall-clock';
+import { defaultTimeZone, fromWallClock } from '../wall-clock';
 
 const types = { 1: 'operator', 2: 'visitor', 3: 'system', 5: 'page' } as const;
 

@@ -141,10 +141,9 @@ describe('the webhook receiver', () => {
       projectId: '1',
       channel: 'CHAT',
       visitorExternalId: 'crm',
+      operatorIds: ['101', '102'],
       raw: { eventType: 'v2.conversation.closed' },
     });
-    // A form nests the list; JSON has it as it is.
-    if (encoding === 'json') expect(handler.mock.calls[0]?.[0].operatorIds).toEqual(['101', '102']);
   });
 
   it('takes all documented events, and hands others to `other`', async () => {
