@@ -43,7 +43,8 @@ const field = 'vaSCI';
 /** Any of them may follow a script of the page that replaced the tag's object, or come before a chat begins. */
 const moments = ['load', 'DOMContentLoaded', 'click', 'keydown', 'message'];
 
-const handoffs = new WeakMap<IAdvizeCallbacks, Handoff>();
+/** Where the object that `installCallbacks` gives keeps its handoff, for every copy of this library on the page. */
+const shared = Symbol.for('iAdvizeHandoff');
 
 const isObject = (value: unknown): value is object => Object(value) === value;
 
@@ -61,7 +62,7 @@ const property = () => Object.getOwnPropertyDescriptor(window, globalName);
  */
 export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
   if (typeof iadvize?.use !== 'function') throw new TypeError('Expected what installCallbacks() returns');
-  const known = handoffs.get(iadvize);
+  const known = Reflect.get(iadvize, shared) as Handoff | undefined;
   if (known) return known;
 
   const listeners = new Set<(state: HandoffState) => void>();
@@ -187,10 +188,11 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
       if (typeof listener !== 'function') throw new TypeError(`Expected a function, not ${typeof listener}`);
       // One's own function each time, so that the same listener may come twice.
       const entry = (next: HandoffState) => listener(next);
-      listeners.add(entry);
+      // On a server, nothing changes, and what is kept would stay from one request to the next.
+      if (typeof window !== 'undefined') listeners.add(entry);
       return () => void listeners.delete(entry);
     },
   };
-  handoffs.set(iadvize, handoff);
+  Reflect.defineProperty(iadvize, shared, { value: handoff });
   return handoff;
 }

@@ -125,6 +125,8 @@ describe('in a browser, the Virtual Agent’s conversation id', () => {
       ['bot-a', 'bot-a'],
     ],
     ['twice', ['library', a, 'tag', 'start', 'end', b, 'tag', 'start'], ['bot-a', 'bot-b']],
+    ['by a second copy of the library', ['library', a, 'library', b, 'tag', 'start'], ['bot-b']],
+    ['and takes it back, by a second copy', ['library', a, 'library', 'clear', 'tag', 'start'], [undefined]],
     ['and takes it back', ['library', a, 'tag', 'start', 'end', 'clear', 'start'], ['bot-a', undefined]],
   ])('reaches the tag that is handed it %s', async (_, steps, reads) => {
     expect((await run(steps)).reads.map(([read]) => read ?? undefined)).toEqual(reads);
