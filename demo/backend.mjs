@@ -1,4 +1,5 @@
 // @ts-check
+import { randomUUID } from 'node:crypto';
 import { createHistoryEndpoint, issueTicket, ticketAuthorize } from '../dist/server/index.js';
 import { startPlatform } from '../dist/testing/server/index.js';
 
@@ -27,8 +28,8 @@ const json = (body, status = 200) =>
  * - `POST /ticket`, `GET /history`: the history endpoint, and the tickets for it.
  */
 export async function createBackend() {
-  const platform = await startPlatform({ apiKey: crypto.randomUUID() });
-  const secret = crypto.randomUUID() + crypto.randomUUID();
+  const platform = await startPlatform({ apiKey: randomUUID() });
+  const secret = randomUUID() + randomUUID();
   /** @type {Map<string, Turn[]>} */
   const bot = new Map();
   /** Whose a conversation of the platform is: the session's that began it last. */

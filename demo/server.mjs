@@ -1,4 +1,5 @@
 // @ts-check
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { serve as listen } from '../dist/testing/server/index.js';
@@ -42,7 +43,7 @@ async function answerFile(request) {
       headers: { ...headers, 'Content-Type': type },
     });
     if (extname(path) === '.html' && !sessionOf(request)) {
-      response.headers.set('Set-Cookie', `session=${crypto.randomUUID()}; Path=/; HttpOnly; SameSite=Strict`);
+      response.headers.set('Set-Cookie', `session=${randomUUID()}; Path=/; HttpOnly; SameSite=Strict`);
     }
     return response;
   } catch {
