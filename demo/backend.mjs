@@ -23,7 +23,8 @@ const json = (body, status = 200) =>
 
 /**
  * What the shop has on its server, and a stand-in for the platform's REST API behind it:
- * - `POST /bot/turns`, `GET /bot/turns?conversation=`: the bot's own conversations;
+ * - `POST /bot/turns`, `GET /bot/turns?conversation=`: the bot's own conversations, which the agent's desk looks up
+ *   by an id that cannot be guessed; a real desk would sign in;
  * - `POST /platform`: what the simulated tag reports to the platform, which keeps the history;
  * - `POST /ticket`, `GET /history`: the history endpoint, and the tickets for it.
  */

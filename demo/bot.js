@@ -2,7 +2,6 @@
 import { answers, fallback, questions } from './bot-rules.js';
 import { byId, create } from './element.js';
 import { createOutbox } from './outbox.js';
-import { pause } from './pause.js';
 
 /** @typedef {import('../dist/index.js').IAdvizeCallbacks & typeof import('../dist/virtual-agent/index.js')} IAdvizeEvents */
 
@@ -44,9 +43,8 @@ export function createBot(iadvize, openChat) {
    * @param {string} text
    */
   function show(className, who, text) {
-    const name = className === 'bubble' ? 'visually-hidden' : 'bot-speaker';
-    const hidden = className === 'bubble sent' ? 'visually-hidden' : name;
-    messages.append(create('div', className, create('span', hidden, `${who}: `), text));
+    const label = className === 'bubble human' ? 'bot-speaker' : 'visually-hidden';
+    messages.append(create('div', className, create('span', label, `${who}: `), text));
     messages.scrollTo({ top: messages.scrollHeight });
   }
 
@@ -77,11 +75,10 @@ export function createBot(iadvize, openChat) {
 
   /** @param {string} id */
   async function readHistory(id) {
-    const { signal } = new AbortController();
     for (let tries = 0; tries < closing.tries; tries += 1) {
       const { closed, entries } = await history.getHistoryByID(id);
       if (closed) return entries;
-      await pause(closing.interval, signal);
+      await new Promise((resolve) => setTimeout(resolve, closing.interval));
     }
     throw new Error('The platform has not closed the conversation');
   }
