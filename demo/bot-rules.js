@@ -8,6 +8,6 @@ export const answers = [
   { about: /return|back|refund|exchange/i, text: '60 days to return them for free, even after a hike.' },
 ];
 
-export const questions = ['Which size?', 'Are they waterproof?', 'When do you deliver?', 'Can I return them?'];
+export const questions = ['Which size?', 'Waterproof?', 'Delivery?', 'Returns?'];
 
 export const fallback = 'That is beyond a bot. A person can help you better.';
