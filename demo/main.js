@@ -1,7 +1,10 @@
 // @ts-check
+import { createBot } from './bot.js';
 import { createChatWindow } from './chat-window.js';
 import { createConversation } from './conversation.js';
+import { createDesk } from './desk.js';
 import { byId } from './element.js';
+import { createPlatform } from './platform.js';
 import { connectShop } from './shop.js';
 import { connectSwitches, showView, tagOptions } from './switches.js';
 import { createTag } from './tag.js';
@@ -11,7 +14,12 @@ import { createTimeline } from './timeline.js';
 const play = byId('play');
 const chat = byId('chat');
 const view = createChatWindow();
-const tag = createTag(view.shows);
+const desk = createDesk();
+const platform = createPlatform();
+const tag = createTag(view.shows, (callback, argument, vaSCI) => {
+  platform(callback, argument);
+  if (callback === 'onChatStarted') void desk.chatBegan(vaSCI);
+});
 const conversation = createConversation(tag, view, (playing) => {
   play.setAttribute('aria-pressed', String(playing));
   play.textContent = playing ? 'Stop playing' : 'Play a conversation';
@@ -35,6 +43,7 @@ load();
 // The panel comes after the tag's first calls, as frontends do, and misses none of them.
 const timeline = createTimeline(Reflect.get(window, 'iAdvizeEvents'));
 createTeams(timeline);
+desk.follow(createBot(Reflect.get(window, 'iAdvizeEvents'), () => conversation.open()));
 connectSwitches(() => {
   const { era, reads } = tagOptions();
   timeline.mark(`Fresh tag of ${era === '2020' ? '2020+' : era}, ${reads} reading`);

@@ -1,7 +1,9 @@
 // @ts-check
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { extname } from 'node:path';
+import { serve as listen } from '../dist/testing/server/index.js';
+import { createBackend, sessionOf } from './backend.mjs';
 
 const root = new URL('..', import.meta.url);
 
@@ -25,42 +27,43 @@ const headers = {
 };
 
 /**
- * @param {import('node:http').IncomingMessage} request
- * @param {import('node:http').ServerResponse} response
+ * @param {Request} request
+ * @returns {Promise<Response>}
  */
-async function answer(request, response) {
+async function answerFile(request) {
   // The address's own parser takes out every "..".
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname === '/' || pathname === '/demo') {
-    response.writeHead(302, { Location: '/demo/' }).end();
-    return;
-  }
+  const { pathname } = new URL(request.url);
+  if (pathname === '/' || pathname === '/demo')
+    return new Response(null, { status: 302, headers: { Location: '/demo/' } });
   const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
   const type = types[extname(path)];
   try {
     if (!type || !served.test(path)) throw new Error('Not served');
-    const content = await readFile(new URL(`.${path}`, root));
-    response.writeHead(200, { ...headers, 'Content-Type': type }).end(content);
+    const response = new Response(await readFile(new URL(`.${path}`, root)), {
+      headers: { ...headers, 'Content-Type': type },
+    });
+    if (extname(path) === '.html' && !sessionOf(request)) {
+      response.headers.set('Set-Cookie', `session=${randomUUID()}; Path=/; HttpOnly; SameSite=Strict`);
+    }
+    return response;
   } catch {
-    response.writeHead(404, { ...headers, 'Content-Type': 'text/plain' }).end('Not found');
+    return new Response('Not found', { status: 404, headers: { ...headers, 'Content-Type': 'text/plain' } });
   }
 }
 
-export function serve({ port = 0 } = {}) {
-  const server = createServer((request, response) => void answer(request, response));
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      const listening = typeof address === 'object' && address ? address.port : port;
-      resolve({
-        url: `http://localhost:${listening}/`,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done());
-            server.closeAllConnections();
-          }),
-      });
-    });
-  });
+export async function serve({ port = 0 } = {}) {
+  const backend = await createBackend();
+  try {
+    const server = await listen(async (request) => (await backend.answer(request)) ?? answerFile(request), port);
+    return {
+      url: `http://localhost:${new URL(server.url).port}/`,
+      async close() {
+        await server.close();
+        await backend.close();
+      },
+    };
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
 }

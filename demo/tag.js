@@ -28,8 +28,10 @@ function inEra(typical, changes) {
  * visitor sees of it. Nothing here knows the library.
  *
  * @param {Shows} shows what the tag displays when it makes each call
+ * @param {(callback: CallbackName, argument: Argument, vaSCI: unknown) => void} reported what the platform hears of it,
+ * with the Virtual Agent's conversation id that the last chat began with
  */
-export function createTag(shows) {
+export function createTag(shows, reported) {
   let fake = createFakeTag();
 
   return {
@@ -58,6 +60,7 @@ export function createTag(shows) {
         : null;
       if (!unknown[fake.era].includes(callback)) fake.call(callback, argument);
       shows[callback]?.(argument ?? {});
+      reported(callback, { ...changes, ...argument }, fake.vaSCI);
     },
   };
 }

@@ -1,0 +1,156 @@
+// @ts-check
+import { randomUUID } from 'node:crypto';
+import { createHistoryEndpoint, issueTicket, ticketAuthorize } from '../dist/server/index.js';
+import { startPlatform } from '../dist/testing/server/index.js';
+
+/** @typedef {{ from: 'bot' | 'visitor', text: string }} Turn */
+
+/** How much is kept of what visitors send: conversations, turns of each, characters of a body. */
+const limits = { conversations: 1000, turns: 200, body: 4000 };
+
+/** @param {Request} request */
+export const sessionOf = ({ headers }) => /(?:^|; )session=([\w-]{36})(?:;|$)/.exec(headers.get('cookie') ?? '')?.[1];
+
+/** The platform's wall clock. */
+const wallClock = () => new Date().toLocaleString('sv-SE', { timeZone: 'Europe/Paris' });
+
+/**
+ * @param {unknown} body
+ * @param {number} [status]
+ */
+const json = (body, status = 200) =>
+  Response.json(body, { status, headers: { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } });
+
+/**
+ * What the shop has on its server, and a stand-in for the platform's REST API behind it:
+ * - `POST /bot/turns`, `GET /bot/turns?conversation=`: the bot's own conversations, which the agent's desk looks up
+ *   by an id that cannot be guessed; a real desk would sign in;
+ * - `POST /platform`: what the simulated tag reports to the platform, which keeps the history;
+ * - `POST /ticket`, `GET /history`: the history endpoint, and the tickets for it.
+ */
+export async function createBackend() {
+  const platform = await startPlatform({ apiKey: randomUUID() });
+  const secret = randomUUID() + randomUUID();
+  /** @type {Map<string, Turn[]>} */
+  const bot = new Map();
+  /** Whose a conversation of the platform is: the session's that began it last. */
+  /** @type {Map<string, string>} */
+  const owners = new Map();
+
+  const history = createHistoryEndpoint({
+    apiKey: platform.apiKey,
+    platform: 'sd',
+    baseUrl: platform.url,
+    client: sessionOf,
+    authorize: ticketAuthorize({ secret, client: sessionOf }),
+  });
+
+  /** @param {string} id */
+  const recordOf = (id) => platform.data.conversation.find((record) => String(record.id) === id);
+
+  /**
+   * Every page counts its conversations from the same number, so that one which begins takes the place of an older one.
+   *
+   * @param {string} id
+   * @param {string} session
+   */
+  function begin(id, session) {
+    const [example] = platform.data.conversation;
+    const record = recordOf(id) ?? { ...example, id: Number(id) };
+    if (!recordOf(id)) platform.data.conversation.push(record);
+    Object.assign(record, { history: '', created_at: wallClock(), closed_at: null });
+    owners.set(id, session);
+  }
+
+  /** @type {Partial<Record<string, (request: Request, session: string) => Promise<Response> | Response>>} */
+  const routes = {
+    async 'POST /bot/turns'(request) {
+      const { conversation, from, text } = await bodyOf(request);
+      if (!/^[\w-]{1,64}$/.test(conversation) || !/^(?:bot|visitor)$/.test(from) || !text) return json({}, 400);
+      const turns = bot.get(conversation) ?? [];
+      if (turns.length >= limits.turns || (!turns.length && bot.size >= limits.conversations)) return json({}, 429);
+      bot.set(conversation, [...turns, { from: from === 'bot' ? 'bot' : 'visitor', text }]);
+      return json({}, 201);
+    },
+
+    'GET /bot/turns': (request) => {
+      const turns = bot.get(new URL(request.url).searchParams.get('conversation') ?? '');
+      return turns ? json(turns) : json({}, 404);
+    },
+
+    async 'POST /platform'(request, session) {
+      const { id, event, text } = await bodyOf(request);
+      // The stand-in's own conversations begin at 1001.
+      if (!/^[1-9]\d{2}$/.test(id)) return json({}, 400);
+      if (event === 'begin') begin(id, session);
+      const record = recordOf(id);
+      if (!record || owners.get(id) !== session) return json({}, 403);
+      /** @param {number} code @param {string} words */
+      const add = (code, words) => {
+        const entry = JSON.stringify([code, wallClock(), words, Date.now()]);
+        const before = String(record['history']);
+        if (before.length < limits.turns * limits.body) record['history'] = before ? `${before},${entry}` : entry;
+      };
+      if (event === 'operator') add(1, text);
+      if (event === 'visitor') add(2, text);
+      if (event === 'end') {
+        add(3, 'OPERATOR_CHAT_CLOSE');
+        record['closed_at'] = wallClock();
+      }
+      return json({}, 201);
+    },
+
+    async 'POST /ticket'(request, session) {
+      const { id } = await bodyOf(request);
+      if (owners.get(id) !== session) return json({}, 403);
+      return json({ ticket: await issueTicket({ secret, conversationId: id, client: session }) });
+    },
+
+    'GET /history': (request) => history(request),
+  };
+
+  return {
+    /**
+     * @param {Request} request
+     * @returns {Promise<Response | undefined>} nothing where it is not for the backend
+     */
+    async answer(request) {
+      const route = routes[`${request.method} ${new URL(request.url).pathname}`];
+      if (!route) return;
+      const session = sessionOf(request);
+      if (!session) return json({ error: 'forbidden' }, 403);
+      try {
+        return await route(request, session);
+      } catch {
+        return json({ error: 'invalid' }, 400);
+      }
+    },
+
+    close: () => platform.close(),
+  };
+}
+
+/**
+ * The texts of a JSON body; empty where one is missing.
+ *
+ * @param {Request} request
+ * @returns {Promise<Record<'conversation' | 'from' | 'text' | 'id' | 'event', string>>}
+ */
+async function bodyOf(request) {
+  const content = await request.text();
+  if (content.length > limits.body) throw new RangeError('Too long');
+  /** @type {unknown} */
+  const body = JSON.parse(content);
+  /** @param {string} name */
+  const field = (name) => {
+    const value = typeof body === 'object' && body ? Reflect.get(body, name) : undefined;
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    conversation: field('conversation'),
+    from: field('from'),
+    text: field('text'),
+    id: field('id'),
+    event: field('event'),
+  };
+}
