@@ -9,11 +9,12 @@ type CallbackFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 /** What the site would find without us where it finds an entry of ours. */
 interface Link {
-  readonly site?: CallbackFunction | undefined;
+  /** Absent where the site had none, and once the same code, run again, has replaced it. */
+  site?: CallbackFunction | undefined;
   /** The object that the site put it on, its `this`. */
   readonly owner?: unknown;
   /** What it came in place of. */
-  readonly previous?: Link | undefined;
+  previous?: Link | undefined;
 }
 
 /** One callback's place on the page. */
@@ -38,6 +39,12 @@ export interface Holding {
 
 /** Our entries, by which they are told from the site's functions. */
 export const links = new WeakMap<object, Link>();
+
+/** The nearest link, going back, that stands for a function. */
+function standing(link: Link | undefined): Link | undefined {
+  while (link && !link.site) link = link.previous;
+  return link;
+}
 
 /** The same text under the same name is the same code; the name tells bound functions apart, whose text is hidden. */
 function sourceOf(site: unknown): unknown {
@@ -68,7 +75,8 @@ export function createSlot(name: CallbackName, holding: Holding, sync: () => voi
     // latest entry, as the tag's do, with something else.
     if (!holding.installed || (running && (link !== top || raw === running.raw))) {
       // A live one has its turn anyway.
-      if (live.get(sourceOf(link.site))?.site !== link.site) link.site?.apply(link.owner, args);
+      const { site, owner } = standing(link) ?? {};
+      if (live.get(sourceOf(site))?.site !== site) site?.apply(owner, args);
       return;
     }
     sync();
@@ -84,7 +92,7 @@ export function createSlot(name: CallbackName, holding: Holding, sync: () => voi
 
   function assign(value?: unknown, owner?: unknown): unknown {
     const found = links.get(value as object);
-    const site = found ? found.site : value;
+    const site = found ? standing(found)?.site : value;
     const source = sourceOf(site);
     const same = live.get(source);
     if (value === null || value === undefined) {
@@ -92,9 +100,12 @@ export function createSlot(name: CallbackName, holding: Holding, sync: () => voi
       push({});
     } else if (typeof site === 'function' && same?.site !== site) {
       // The code run again found its first run's entry, which from now on stands for what the first run found.
-      if (same) Object.assign(same, { site: undefined, previous: undefined }, same.previous);
+      if (same) {
+        same.site = undefined;
+        same.previous = standing(same.previous);
+      }
       if (holding.lastWins) live.clear();
-      push({ site: site as CallbackFunction, owner, previous: top });
+      push({ site: site as CallbackFunction, owner, previous: standing(top) });
       live.set(source, top);
     }
     return site;

@@ -364,6 +364,17 @@ describe('uninstalling', () => {
     expect(page.iAdvizeCallbacks).toStrictEqual({ onChatStarted: a });
   });
 
+  it('leaves chains that run each team once, where two teams’ code ran again and again', () => {
+    install();
+    page.iAdvizeCallbacks = {};
+    for (const team of ['B', 'A', 'A', 'B', 'A', 'B', 'B']) {
+      page.iAdvizeCallbacks = { onChatStarted: teams.chained(team, page.iAdvizeCallbacks['onChatStarted']) };
+    }
+    iadvize.uninstall();
+    page.iAdvizeCallbacks['onChatStarted']?.();
+    expect(teams.ran().sort()).toEqual(['A', 'B']);
+  });
+
   it('leaves chains that work without us', () => {
     page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
     install();
