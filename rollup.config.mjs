@@ -4,6 +4,7 @@ import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
+import license from 'rollup-plugin-license';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -22,8 +23,12 @@ const entries = Object.fromEntries(
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 const external = (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
 
+// The sources travel inside the maps: the package ships none.
 const compile = (sourceMap = true) =>
-  typescript({ compilerOptions: { noEmit: false, allowImportingTsExtensions: false, sourceMap }, include: 'src/**' });
+  typescript({
+    compilerOptions: { noEmit: false, allowImportingTsExtensions: false, sourceMap, inlineSources: sourceMap },
+    include: 'src/**',
+  });
 const minify = () => terser({ ecma: 2020, compress: { passes: 3 } });
 
 /** Puts a string that the build makes in the place of a name. */
@@ -33,6 +38,19 @@ const inject = (name, make) => ({
     return code.includes(name) ? { code: code.replaceAll(name, JSON.stringify(await make())), map: null } : null;
   },
 });
+
+/** Has the script-tag build name the licences of what it contains, whose texts ship beside it. */
+const licences = () =>
+  license({
+    banner: {
+      commentStyle: 'ignored',
+      content: '<%= pkg.name %> <%= pkg.version %>, <%= pkg.license %>; see LICENSES.txt',
+    },
+    thirdParty: {
+      output: { file: 'dist/LICENSES.txt' },
+      allow: { test: 'MIT', failOnUnlicensed: true, failOnViolation: true },
+    },
+  });
 
 /** Keeps a classic script's `const`s to itself in fewer bytes than a function does. */
 const block = { name: 'block', renderChunk: (code) => ({ code: `{${code.trim()}}`, map: null }) };
@@ -84,7 +102,7 @@ export default [
   },
   {
     input: 'src/global.ts',
-    plugins: [compile(), nodeResolve(), minify()],
+    plugins: [compile(), nodeResolve(), minify(), licences()],
     output: { file: 'dist/iadvize-callbacks.global.js', format: 'iife', sourcemap: true },
   },
 ];
