@@ -49,7 +49,7 @@ export function useShop() {
       else if (pathname === '/tag.js') send('text/javascript', tag);
       else if (pathname.startsWith('/dist/')) {
         send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', readFileSync(`.${pathname}`));
-      } else response.writeHead(404).end();
+      } else response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
     } catch {
       response.writeHead(404).end();
     }
