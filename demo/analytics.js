@@ -15,6 +15,15 @@ export function createAnalytics(iadvize, timeline) {
   const consent = createConsent(iadvize.adapters);
   let planned = false;
 
+  /**
+   * The events of which that is true for at least one tool, but for those that count elsewhere.
+   *
+   * @param {'held' | 'sent' | 'dropped'} part
+   * @param {Set<import('../dist/index.js').IAdvizeEvent>[]} elsewhere
+   */
+  const union = (part, ...elsewhere) =>
+    new Set(all.flatMap((tool) => [...tool[part]]).filter((event) => !elsewhere.some((events) => events.has(event))));
+
   /** Shows the state once whatever is happening has happened. */
   function changed() {
     if (planned) return;
@@ -22,11 +31,11 @@ export function createAnalytics(iadvize, timeline) {
     queueMicrotask(() => {
       planned = false;
       for (const tool of all) tool.render();
-      /** @param {'held' | 'sent' | 'dropped'} part */
-      const sum = (part) => new Set(all.flatMap((tool) => [...tool[part]])).size;
-      const sent = sum('sent');
-      byId('analytics-count').textContent = byId('views-analytics-count').textContent = String(sent);
-      ledger.show({ held: sum('held'), sent, dropped: sum('dropped') });
+      const sent = union('sent');
+      const held = union('held', sent);
+      const dropped = union('dropped', sent, held);
+      byId('analytics-count').textContent = byId('views-analytics-count').textContent = String(sent.size);
+      ledger.show({ held: held.size, sent: sent.size, dropped: dropped.size });
     });
   }
 

@@ -51,10 +51,19 @@ export const callOf = (name, args) =>
   create('code', 'call-code', create('b', '', name), '(', ...list(args, script), ')');
 
 /**
- * A request with JSON in its body.
+ * A request with events in its body, as JSON, one in each line.
  *
  * @param {string} name
- * @param {unknown} body
+ * @param {{ events: unknown[] }} body
  */
-export const requestOf = (name, body) =>
-  create('code', 'call-code', create('b', '', name), ' ', ...literal(body, json));
+export const requestOf = (name, { events }) =>
+  create(
+    'code',
+    'call-code',
+    create('b', '', name),
+    ' { "events": [',
+    ...events.map((event, index) =>
+      create('span', 'line', ...literal(event, json), index < events.length - 1 ? ', ' : ''),
+    ),
+    '] }',
+  );

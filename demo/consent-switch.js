@@ -13,8 +13,8 @@ const notes = {
       ? `The visitor has not answered: ${events(held)} ${held === 1 ? 'waits' : 'wait'} on the page, and no tool knows.`
       : 'The visitor has not answered: what happens now will wait on the page.',
   granted: () => 'Everything goes out in order, what was held first.',
-  refused: (_, dropped) => `Nothing is sent or kept: ${events(dropped)} dropped.`,
-  withdrawn: (_, dropped) => `Sending stopped at once: ${events(dropped)} dropped.`,
+  refused: (_, dropped) => `Nothing is sent or kept: ${events(dropped)} dropped so far.`,
+  withdrawn: (_, dropped) => `Sending stopped at once: ${events(dropped)} dropped so far.`,
 };
 
 /**
@@ -50,7 +50,7 @@ export function connectConsent(consent, onChange) {
   update();
 
   return {
-    /** @param {{ held: number, sent: number, dropped: number }} sums in events, each counted once */
+    /** @param {{ held: number, sent: number, dropped: number }} every event once: one that any tool was told of is sent */
     show({ held, sent, dropped }) {
       byId('consent-held').textContent = String(held);
       byId('consent-sent').textContent = String(sent);
