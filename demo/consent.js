@@ -52,8 +52,7 @@ export function createConsent(adapters) {
   );
 
   function tellTag() {
-    const { iAdvizeInterface } = /** @type {any} */ (window);
-    iAdvizeInterface.push((/** @type {import('../dist/testing/index.js').FakeWebSdk} */ sdk) =>
+    Reflect.get(window, 'iAdvizeInterface').push((/** @type {import('../dist/testing/index.js').FakeWebSdk} */ sdk) =>
       sdk.set('visitor:cookiesConsent', asBoolean() ?? null),
     );
   }

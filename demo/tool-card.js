@@ -38,7 +38,7 @@ export function createToolCard({ adapter, name, global }, onUse, onMode) {
   const latest = create('p', 'tool-latest');
   const modes = create('div', 'segments');
   modes.setAttribute('role', 'radiogroup');
-  modes.setAttribute('aria-label', `What becomes of ${name}`);
+  modes.setAttribute('aria-label', `How ${name} behaves`);
   const calls = create('ol', 'calls');
   calls.tabIndex = 0;
   calls.setAttribute('aria-label', `What ${name} was sent, newest first`);
@@ -54,7 +54,14 @@ export function createToolCard({ adapter, name, global }, onUse, onMode) {
   const element = create(
     'li',
     'tool',
-    create('div', 'tool-head', open, count, create('label', 'switch', used, create('span', ''))),
+    create(
+      'div',
+      'tool-head',
+      open,
+      count,
+      create('span', 'visually-hidden', ' events'),
+      create('label', 'switch', used, create('span', '')),
+    ),
     note,
     latest,
     body,

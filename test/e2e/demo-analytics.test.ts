@@ -225,8 +225,9 @@ describe('the demo’s view of analytics', () => {
     await choose('Answers 503');
     await failing;
     await choose('Granted');
-    await demo.passUntil(async () => (await at('[data-tool=beacon] .pill.bad').count()) > 1);
     const count = await fired();
+    await eventually(() => told('hotjar')).toBe(count);
+    await demo.passUntil(async () => (await at('[data-tool=beacon] .pill.bad').count()) > 1);
     await eventually(() => note('beacon')).toContain(`${count} held`);
 
     const answering = demo.page.waitForResponse(/\/collector$/);
@@ -247,7 +248,7 @@ describe('the demo’s view of analytics', () => {
     const bodies = requests();
     await choose('Granted');
     await chat();
-    await demo.write('Your message', 'My card is 4970 1012 3456, is it waterproof?');
+    await demo.write('Your message', 'Zanzibar is my secret, is it waterproof?');
     await demo.said('kept dry socks');
     await demo.passUntil(async () => (await told('beacon')) === (await fired()));
     await toldAll(await fired());
@@ -256,7 +257,7 @@ describe('the demo’s view of analytics', () => {
     expect(sent).toContain('iadvize_message_sent');
     expect(sent).toContain('iadvize_message_received');
     const vuid = await at('#timeline [data-type=chatStarted] .event-detail b').last().textContent();
-    for (const secret of ['4970', 'waterproof', 'dry socks', 'How can I help', vuid])
+    for (const secret of ['Zanzibar', 'waterproof', 'dry socks', 'How can I help', vuid])
       expect(sent).not.toContain(secret);
   });
 
