@@ -5,8 +5,13 @@ import { startPlatform } from '../dist/testing/server/index.js';
 
 /** @typedef {{ from: 'bot' | 'visitor', text: string }} Turn */
 
-/** How much is kept of what visitors send: conversations, turns of each, characters of a body. */
-const limits = { conversations: 1000, turns: 200, body: 4000 };
+/** @typedef {{ at: number, type: string, status: number, body: string }} Batch */
+
+/**
+ * How much is kept of what visitors send: conversations, turns of each, characters of a body; pages with a beacon, batches
+ * of each, characters of a batch.
+ */
+const limits = { conversations: 1000, turns: 200, body: 4000, pages: 200, batches: 500, batch: 70_000 };
 
 /** @param {Request} request */
 export const sessionOf = ({ headers }) => /(?:^|; )session=([\w-]{36})(?:;|$)/.exec(headers.get('cookie') ?? '')?.[1];
@@ -26,7 +31,9 @@ const json = (body, status = 200) =>
  * - `POST /bot/turns`, `GET /bot/turns?conversation=`: the bot's own conversations, which the agent's desk looks up
  *   by an id that cannot be guessed; a real desk would sign in;
  * - `POST /platform`: what the simulated tag reports to the platform, which keeps the history;
- * - `POST /ticket`, `GET /history`: the history endpoint, and the tickets for it.
+ * - `POST /ticket`, `GET /history`: the history endpoint, and the tickets for it;
+ * - `POST /collect?page=`: the shop's own endpoint for analytics, which the beacon sends to; `GET /collected?page=&after=`:
+ *   what came to it from that page; `POST /collector`: has it fail, or answer again.
  */
 export async function createBackend() {
   const platform = await startPlatform({ apiKey: randomUUID() });
@@ -36,6 +43,9 @@ export async function createBackend() {
   /** Whose a conversation of the platform is: the session's that began it last. */
   /** @type {Map<string, string>} */
   const owners = new Map();
+  /** What came from each page's beacon, and whether the endpoint fails for it. */
+  /** @type {Map<string, { fails: boolean, batches: Batch[] }>} */
+  const pages = new Map();
 
   const history = createHistoryEndpoint({
     apiKey: platform.apiKey,
@@ -60,6 +70,16 @@ export async function createBackend() {
     if (!recordOf(id)) platform.data.conversation.push(record);
     Object.assign(record, { history: '', created_at: wallClock(), closed_at: null });
     owners.set(id, session);
+  }
+
+  /** @param {string | null} id */
+  function pageOf(id) {
+    if (!id || !/^[\w-]{36}$/.test(id)) throw new RangeError('No page');
+    const page = pages.get(id) ?? { fails: false, batches: [] };
+    pages.set(id, page);
+    const [oldest] = pages.keys();
+    if (pages.size > limits.pages && oldest) pages.delete(oldest);
+    return page;
   }
 
   /** @type {Partial<Record<string, (request: Request, session: string) => Promise<Response> | Response>>} */
@@ -107,6 +127,26 @@ export async function createBackend() {
     },
 
     'GET /history': (request) => history(request),
+
+    async 'POST /collect'(request) {
+      const { fails, batches } = pageOf(new URL(request.url).searchParams.get('page'));
+      const body = await textOf(request, limits.batch);
+      if (batches.length >= limits.batches) return json({}, 413);
+      const status = fails ? 503 : 204;
+      batches.push({ at: Date.now(), type: request.headers.get('content-type') ?? '', status, body });
+      return new Response(null, { status, headers: { 'Cache-Control': 'no-store' } });
+    },
+
+    'GET /collected': (request) => {
+      const { searchParams } = new URL(request.url);
+      return json(pageOf(searchParams.get('page')).batches.slice(Number(searchParams.get('after'))));
+    },
+
+    async 'POST /collector'(request) {
+      const { id, event } = await bodyOf(request);
+      pageOf(id).fails = event === 'fail';
+      return json({}, 201);
+    },
   };
 
   return {
@@ -131,16 +171,24 @@ export async function createBackend() {
 }
 
 /**
+ * @param {Request} request
+ * @param {number} limit in characters
+ */
+async function textOf(request, limit) {
+  const text = await request.text();
+  if (text.length > limit) throw new RangeError('Too long');
+  return text;
+}
+
+/**
  * The texts of a JSON body; empty where one is missing.
  *
  * @param {Request} request
  * @returns {Promise<Record<'conversation' | 'from' | 'text' | 'id' | 'event', string>>}
  */
 async function bodyOf(request) {
-  const content = await request.text();
-  if (content.length > limits.body) throw new RangeError('Too long');
   /** @type {unknown} */
-  const body = JSON.parse(content);
+  const body = JSON.parse(await textOf(request, limits.body));
   /** @param {string} name */
   const field = (name) => {
     const value = typeof body === 'object' && body ? Reflect.get(body, name) : undefined;

@@ -1,4 +1,5 @@
 // @ts-check
+import { createAnalytics } from './analytics.js';
 import { createBot } from './bot.js';
 import { createChatWindow } from './chat-window.js';
 import { createConversation } from './conversation.js';
@@ -43,11 +44,13 @@ load();
 // The panel comes after the tag's first calls, as frontends do, and misses none of them.
 const timeline = createTimeline(Reflect.get(window, 'iAdvizeEvents'));
 createTeams(timeline);
+const analytics = createAnalytics(Reflect.get(window, 'iAdvizeEvents'), timeline);
 desk.follow(createBot(Reflect.get(window, 'iAdvizeEvents'), () => conversation.open()));
 connectSwitches(() => {
   const { era, reads } = tagOptions();
   timeline.mark(`Fresh tag of ${era === '2020' ? '2020+' : era}, ${reads} reading`);
   load();
+  analytics.tagLoaded();
 });
 
 onClick('chat-button', () => conversation.open());

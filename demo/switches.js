@@ -14,22 +14,31 @@ export const tagOptions = () => ({
 });
 
 /**
- * The switches for the tag, and the bar that chooses between the shop and the events on a narrow page.
+ * The switches for the tag, the panel's tabs, and the bar that chooses between the shop and the panel's views on a narrow
+ * page.
  *
  * @param {() => void} reload
  */
 export function connectSwitches(reload) {
   for (const id of ['era', 'reads']) byId(id).addEventListener('change', reload);
 
-  const buttons = [...document.querySelectorAll('.views button')];
-  for (const button of buttons) button.addEventListener('click', () => showView(button.getAttribute('data-view')));
+  for (const button of viewButtons()) {
+    button.addEventListener('click', () => showView(button.getAttribute('data-view') ?? 'shop'));
+  }
 }
 
-/** @param {string | null} view 'shop' or 'events'; makes a difference on a narrow page only */
+const isNarrow = () => matchMedia('(width < 1080px)').matches;
+const viewButtons = () => document.querySelectorAll('button[data-view]');
+
+/** @param {string} view 'shop', which is always there on a wide page, or one of the panel's: 'events' or 'analytics' */
 export function showView(view) {
-  document.body.dataset['view'] = view ?? 'shop';
-  for (const button of document.querySelectorAll('.views button')) {
-    button.setAttribute('aria-pressed', String(button.getAttribute('data-view') === view));
+  document.body.dataset['view'] = view;
+  if (view !== 'shop') {
+    byId('panel').dataset['tab'] = view;
+    if (isNarrow()) scrollTo(0, 0);
   }
-  if (view === 'events') scrollTo(0, 0);
+  for (const button of viewButtons()) {
+    const shown = button.closest('.panel') ? byId('panel').dataset['tab'] : view;
+    button.setAttribute('aria-pressed', String(button.getAttribute('data-view') === shown));
+  }
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { byId, create } from './element.js';
+import { timeOf } from './time.js';
 
 /** @typedef {import('../dist/index.js').IAdvizeCallbacks} IAdvizeCallbacks */
 /** @typedef {import('../dist/index.js').IAdvizeEvent} IAdvizeEvent */
@@ -17,13 +18,6 @@ const families = /** @type {const} */ ([
 
 /** @param {unknown} value */
 const json = (value) => (value === undefined ? 'undefined' : JSON.stringify(value, (_, field) => field ?? null, 2));
-
-/** @param {number} timestamp */
-function timeOf(timestamp) {
-  const date = new Date(timestamp);
-  const clock = date.toLocaleTimeString('en-GB');
-  return `${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
-}
 
 /**
  * What an event carries, in one line: the text of a message, or each field that is there.
@@ -72,7 +66,7 @@ function itemOf(event) {
  */
 export function createTimeline(iadvize) {
   const list = byId('timeline');
-  const counts = [byId('timeline-count'), byId('views-count')];
+  const counts = ['timeline-count', 'timeline-tab-count', 'views-count'].map((id) => byId(id));
   let count = 0;
   /** @type {import('../dist/index.js').Stop} */
   let stop;
