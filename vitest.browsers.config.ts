@@ -5,7 +5,7 @@ import type { EngineName } from './test/support/engines/index.ts';
 import { engineProvider } from './test/support/engines/vitest-provider.ts';
 
 // Long for a slow machine; nothing waits for time to pass.
-const testTimeout = 60_000;
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 /** The suite, and the end-to-end tests that run in every engine. */
 function projects(engine: EngineName): TestProjectInlineConfiguration[] {
@@ -14,7 +14,7 @@ function projects(engine: EngineName): TestProjectInlineConfiguration[] {
       test: {
         name: `${engine} suite`,
         include: ['test/suite/**/*.test.ts'],
-        testTimeout,
+        ...timeouts,
         browser: {
           enabled: true,
           headless: true,
@@ -22,6 +22,21 @@ function projects(engine: EngineName): TestProjectInlineConfiguration[] {
           provider: engineProvider(engine),
           instances: [{ browser: engine }],
         },
+      },
+    },
+    {
+      test: {
+        name: `${engine} e2e`,
+        include: [
+          'test/e2e/script-tag.test.ts',
+          'test/e2e/handoff.test.ts',
+          'test/e2e/boxed.test.ts',
+          'test/e2e/strict/*.test.ts',
+          'test/e2e/adapters/{beacon,script-tag}.test.ts',
+        ],
+        environment: 'node',
+        provide: { engine },
+        ...timeouts,
       },
     },
   ];

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { engines } from './engines';
 import type { EngineName } from './engines';
 import type { EngineBrowser } from './engines/engine';
@@ -11,31 +11,32 @@ declare module 'vitest' {
   }
 }
 
-/** A browser for a file's tests: of the project's engine, its pages closed after each test. */
+/** A browser for a file's tests, of the project's engine, with one page at a time. */
 export function useBrowser() {
-  const name = inject('engine');
+  const engine = inject('engine');
   let browser: EngineBrowser;
-  let pages: Page[] = [];
+  let page: Page | undefined;
 
   beforeAll(async () => {
-    browser = await engines[name].launch();
+    browser = await engines[engine].launch();
   });
 
-  afterEach(async () => {
-    const open = pages;
-    pages = [];
-    for (const page of open) await page.close();
+  afterAll(async () => {
+    await page?.close();
+    await browser?.close();
   });
 
-  afterAll(() => browser?.close());
+  const open = async (): Promise<Page> => {
+    await page?.close();
+    page = undefined;
+    return (page = new Page(await browser.open()));
+  };
 
   return {
-    engine: name,
-    /** Opens an empty page that shares no storage with any other. */
-    async open(): Promise<Page> {
-      const page = new Page(await browser.open());
-      pages.push(page);
-      return page;
-    },
+    engine,
+    /** Opens an empty page with empty storage, in place of the one before. */
+    open,
+    /** The page that is open, with the storage that earlier tests have left. */
+    page: async () => page ?? open(),
   };
 }

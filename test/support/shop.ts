@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
-import { chromium } from 'playwright';
-import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
-import { launchOptions } from './chromium';
+import { useBrowser } from './browser';
+import type { Page } from './engines/page';
+import { watchErrors } from './engines/watch-errors';
 
 /** A tag as a page loads it: a classic script that declares its own global with `var`. */
 const tag = `
@@ -31,9 +31,9 @@ export interface ShopPage {
   readonly files?: Record<string, string>;
 }
 
-/** Pages over HTTP, with the built files under `/dist/` and a tag under `/tag.js`, opened in Chromium. */
+/** Pages over HTTP, with the built files under `/dist/` and a tag under `/tag.js`, opened in the project's engine. */
 export function useShop() {
-  let browser: Browser;
+  const browser = useBrowser();
   let current: ShopPage = {};
 
   const server = createServer((request, response) => {
@@ -44,8 +44,13 @@ export function useShop() {
       const file = current.files?.[pathname];
       if (pathname === '/') {
         const { head = '', body = '', headers } = current;
-        send('text/html', `<!doctype html><html><head>${head}</head><body>${body}</body></html>`, headers);
+        send(
+          'text/html',
+          `<!doctype html><html><head><script src="/watch-errors.js"></script>${head}</head><body>${body}</body></html>`,
+          headers,
+        );
       } else if (file !== undefined) send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', file);
+      else if (pathname === '/watch-errors.js') send('text/javascript', watchErrors);
       else if (pathname === '/tag.js') send('text/javascript', tag);
       else if (pathname.startsWith('/dist/')) {
         send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', readFileSync(`.${pathname}`));
@@ -56,30 +61,26 @@ export function useShop() {
   });
 
   beforeAll(async () => {
-    browser = await chromium.launch(await launchOptions());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
 
   afterAll(async () => {
-    await browser?.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
 
-  return {
-    origin: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-    /** Opens the page; what it throws or logs as an error is in `errors`. */
-    async open(shop: ShopPage): Promise<{ page: Page; errors: string[] }> {
+  return {
+    engine: browser.engine,
+    origin,
+
+    /** Opens the page, with the storage that earlier tests have left. */
+    async open(shop: ShopPage): Promise<Page> {
       current = shop;
-      const page = await browser.newPage();
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().includes('favicon')) errors.push(message.text());
-      });
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { waitUntil: 'load' });
-      return { page, errors };
+      const page = await browser.page();
+      await page.goto(`${origin()}/`);
+      return page;
     },
   };
 }

@@ -9,7 +9,7 @@ export interface Engine {
 }
 
 export interface EngineBrowser {
-  /** Opens an empty page that shares no storage with any other. */
+  /** Opens an empty page that shares no storage with any other; the one before it has been closed. */
   open(): Promise<EnginePage>;
   close(): Promise<void>;
 }

@@ -66,6 +66,20 @@ export class Page extends Scope {
     return new Scope(this.page, url);
   }
 
+  /** Loads the page's frame of this address again. */
+  async reloadFrame(url: string): Promise<void> {
+    await this.evaluate(
+      (src) =>
+        new Promise<void>((loaded) => {
+          const frame = document.querySelector<HTMLIFrameElement>(`iframe[src^="${src}"]`);
+          if (!frame) throw new Error('No frame');
+          frame.onload = () => loaded();
+          frame.src = src;
+        }),
+      url,
+    );
+  }
+
   /** Adds a script element; returns when it has run. */
   async addScript(src: string): Promise<void> {
     await this.evaluate(
@@ -79,6 +93,15 @@ export class Page extends Scope {
         }),
       src,
     );
+  }
+
+  /** Runs a script element of this code. */
+  async addInline(code: string): Promise<void> {
+    await this.evaluate((code) => {
+      const script = document.createElement('script');
+      script.textContent = code;
+      document.head.append(script);
+    }, code);
   }
 
   click(selector: string): Promise<void> {

@@ -62,6 +62,7 @@ async function answers(url: string): Promise<void> {
   }
 }
 
+/** A page is a session, with storage of its own; a driver has one at a time. */
 async function createPage(server: string): Promise<EnginePage> {
   const driver: WebDriver = await new Builder()
     .disableEnvironmentOverrides()
@@ -112,25 +113,12 @@ async function launch(): Promise<EngineBrowser> {
   const driver = start(driverPath, ['--host=127.0.0.1', `--port=${port}`], env);
   const server = `http://127.0.0.1:${port}`;
   await answers(`${server}/status`);
-  let current: EnginePage | undefined;
   return {
-    // A driver has one session at a time, with storage of its own.
-    async open() {
-      await current?.close();
-      const page = await createPage(server);
-      const { close } = page;
-      current = Object.assign(page, {
-        async close() {
-          if (current === page) current = undefined;
-          await close();
-        },
-      });
-      return page;
-    },
-    async close() {
-      await current?.close();
+    open: () => createPage(server),
+    close() {
       driver.end();
       screen.end();
+      return Promise.resolve();
     },
   };
 }
