@@ -6,7 +6,7 @@ import { launchOptions } from './test/support/chromium.ts';
 const suite = ['test/suite/**/*.test.ts'];
 
 // Long for a slow machine; nothing waits for time to pass.
-const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
 
 export default defineConfig({
   test: {

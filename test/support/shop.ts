@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll } from 'vitest';
+import type { BeaconEvent } from '../../src/adapters';
 import { useBrowser } from './browser';
 import type { Page } from './engines/page';
 import { watchErrors } from './engines/watch-errors';
@@ -20,6 +22,13 @@ const tag = `
   })();
 `;
 
+/** The fake tag of `iadvize-callbacks/testing` as a page's tag; what plays with it finds it in `window.tag`. */
+const fakeTag = `
+  import { createFakeTag } from '/dist/testing/index.js';
+  window.tag = createFakeTag({ reads: new URL(import.meta.url).searchParams.get('reads') ?? 'live' });
+  tag.load();
+`;
+
 const types: Record<string, string> = { js: 'text/javascript', map: 'application/json', html: 'text/html' };
 
 export interface ShopPage {
@@ -31,13 +40,26 @@ export interface ShopPage {
   readonly files?: Record<string, string>;
 }
 
-/** Pages over HTTP, with the built files under `/dist/` and a tag under `/tag.js`, opened in the project's engine. */
+/**
+ * Pages over HTTP, with the built files under `/dist/`, a tag under `/tag.js`, the fake tag as the module `/fake-tag.js`, and
+ * an endpoint for `beacon` under `/events`, for any origin; opened in the project's engine. */
 export function useShop() {
   const browser = useBrowser();
   let current: ShopPage = {};
+  const received: BeaconEvent[] = [];
+
+  async function answerBeacon(request: IncomingMessage, response: ServerResponse) {
+    let body = '';
+    for await (const chunk of request.setEncoding('utf8')) body += chunk;
+    if (body) received.push(...(JSON.parse(body) as { events: BeaconEvent[] }).events);
+    // A page in a sandbox is of no origin: its browser asks first.
+    response.writeHead(204, { 'access-control-allow-headers': 'content-type' }).end();
+  }
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://shop');
+    response.setHeader('access-control-allow-origin', '*');
+    if (pathname === '/events') return void answerBeacon(request, response);
     const send = (type: string, body: string | Buffer, headers?: Record<string, string>) =>
       response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, ...headers }).end(body);
     try {
@@ -51,6 +73,7 @@ export function useShop() {
         );
       } else if (file !== undefined) send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', file);
       else if (pathname === '/watch-errors.js') send('text/javascript', watchErrors);
+      else if (pathname === '/fake-tag.js') send('text/javascript', fakeTag);
       else if (pathname === '/tag.js') send('text/javascript', tag);
       else if (pathname.startsWith('/dist/')) {
         send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', readFileSync(`.${pathname}`));
@@ -74,11 +97,17 @@ export function useShop() {
   return {
     engine: browser.engine,
     origin,
+    /** The events that `/events` was sent since the page was opened. */
+    received,
 
-    /** Opens the page, with the storage that earlier tests have left. */
-    async open(shop: ShopPage): Promise<Page> {
+    /**
+     * Opens the page.
+     * @param options.fresh whether with empty storage, which takes longer; else with what earlier tests have left there
+     */
+    async open(shop: ShopPage, { fresh = false } = {}): Promise<Page> {
       current = shop;
-      const page = await browser.page();
+      received.length = 0;
+      const page = await (fresh ? browser.open() : browser.page());
       await page.goto(`${origin()}/`);
       return page;
     },

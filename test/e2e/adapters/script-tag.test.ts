@@ -74,12 +74,12 @@ describe('the script tag with no code', () => {
     await page.evaluate(
       () =>
         new Promise<void>((resolve) => {
-          const { answer, iAdvizeCallbacks } = window as unknown as Platform & Callbacks;
+          const platform = window as unknown as Platform & Callbacks;
           addEventListener('iadvize_chat_ended', () => {
-            answer(false);
+            platform.answer(false);
             resolve();
           });
-          iAdvizeCallbacks['onChatEnded']?.({ id: 1 });
+          platform.iAdvizeCallbacks['onChatEnded']?.({ id: 1 });
         }),
     );
     await fire('onSatisfactionDisplayed');

@@ -20,7 +20,7 @@ export interface EnginePage {
   goto(url: string): Promise<void>;
   /**
    * Runs an expression whose value is a promise of text, whatever the page's Content-Security-Policy.
-   * @param frame the beginning of a frame's address, to run it there
+   * @param frame the beginning of the `src` of a frame in the page, to run it there
    */
   run(expression: string, frame?: string): Promise<string>;
   click(selector: string): Promise<void>;

@@ -13,13 +13,13 @@ const source = <Argument, Result>(script: Script<Argument, Result>, argument?: A
 export class Scope {
   constructor(
     protected readonly page: EnginePage,
-    private readonly frame?: string,
+    private readonly address?: string,
   ) {}
 
   /** Runs a script. Its argument and its result, which is awaited, travel as JSON: `undefined` comes back as `null`. */
   async evaluate<Result, Argument = undefined>(script: Script<Argument, Result>, argument?: Argument): Promise<Result> {
     const expression = `(async () => JSON.stringify(await (${source(script, argument)})) ?? 'null')()`;
-    return JSON.parse(await this.page.run(expression, this.frame)) as Result;
+    return JSON.parse(await this.page.run(expression, this.address)) as Result;
   }
 
   /** Returns once a script's result is truthy; the page may meanwhile become another one. */
@@ -63,6 +63,11 @@ export class Page extends Scope {
         }),
       url,
     );
+    return this.frame(url);
+  }
+
+  /** The frame in the page whose address, as its element has it, begins so. */
+  frame(url: string): Scope {
     return new Scope(this.page, url);
   }
 

@@ -14,8 +14,8 @@ export async function launch(options: LaunchOptions): Promise<EngineBrowser> {
           await page.goto(url, { waitUntil: 'load' });
         },
         async run(expression, address) {
-          const frame = address ? page.frames().find((one) => one.url().startsWith(address)) : page;
-          if (!frame) throw new Error(`No frame of ${address}`);
+          const element = address && (await page.$(`iframe[src^="${address}"]`));
+          const frame = element ? await element.contentFrame() : page;
           return String(await frame.evaluate(expression));
         },
         click: (selector) => page.click(selector),
