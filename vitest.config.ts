@@ -6,18 +6,18 @@ import { launchOptions } from './test/support/chromium.ts';
 const suite = ['test/suite/**/*.test.ts'];
 
 // Long for a slow machine; nothing waits for time to pass.
-const testTimeout = 60_000;
+const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'jsdom', include: suite, environment: 'jsdom', testTimeout } },
-      { test: { name: 'happy-dom', include: suite, environment: 'happy-dom', testTimeout } },
+      { test: { name: 'jsdom', include: suite, environment: 'jsdom', ...timeouts } },
+      { test: { name: 'happy-dom', include: suite, environment: 'happy-dom', ...timeouts } },
       {
         test: {
           name: 'chromium',
           include: suite,
-          testTimeout,
+          ...timeouts,
           browser: {
             enabled: true,
             headless: true,
@@ -27,9 +27,17 @@ export default defineConfig({
           },
         },
       },
-      { test: { name: 'node', include: ['test/node/**/*.test.ts'], environment: 'node', testTimeout } },
+      { test: { name: 'node', include: ['test/node/**/*.test.ts'], environment: 'node', ...timeouts } },
       // On built files, in Chromium, over HTTP.
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], environment: 'node', testTimeout } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          environment: 'node',
+          provide: { engine: 'chromium' },
+          ...timeouts,
+        },
+      },
     ],
   },
 });

@@ -3,15 +3,15 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright';
-import type { Browser, Frame, Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, afterEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type * as core from '../../src';
 import type { Stop } from '../../src';
 import type * as boxedTag from '../../src/boxed';
 import type * as testing from '../../src/testing';
 import type { FakeTag } from '../../src/testing';
-import { launchOptions } from '../support/chromium';
+import { useBrowser } from '../support/browser';
+import type { Page, Scope } from '../support/engines/page';
+import { watchErrors } from '../support/engines/watch-errors';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const imports = Object.fromEntries([
@@ -19,7 +19,7 @@ const imports = Object.fromEntries([
   ['iadvize-callbacks', '/dist/index.js'],
   ...['boxed', 'testing'].map((name) => [`iadvize-callbacks/${name}`, `/dist/${name}/index.js`]),
 ]);
-const page = `<!doctype html><script type="importmap">${JSON.stringify({ imports })}</script><script type="module">
+const page = `<!doctype html><script>${watchErrors}</script><script type="importmap">${JSON.stringify({ imports })}</script><script type="module">
 import * as core from 'iadvize-callbacks';
 import * as boxed from 'iadvize-callbacks/boxed';
 import * as testing from 'iadvize-callbacks/testing';
@@ -30,7 +30,7 @@ let servers: Server[];
 let host: string;
 let boxed: string;
 let foreign: string;
-let browser: Browser;
+const browser = useBrowser();
 let tab: Page;
 
 /** Serves the built files, and an empty page that can import them, on an origin of its own. */
@@ -50,20 +50,19 @@ beforeAll(async () => {
   [host = '', boxed = '', foreign = ''] = servers.map(
     (server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
   );
-  browser = await chromium.launch(await launchOptions());
 });
 
-afterAll(async () => {
-  await browser.close();
-  servers.forEach((server) => server.close());
+afterAll(() => {
+  for (const server of servers) {
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 beforeEach(async () => {
-  tab = await browser.newPage();
+  tab = await browser.page();
   await tab.goto(host);
 });
-
-afterEach(() => tab.close());
 
 declare global {
   interface Window {
@@ -80,22 +79,6 @@ declare global {
   }
 }
 
-async function embed(address: string): Promise<Frame> {
-  await tab.evaluate(
-    (src) =>
-      new Promise((loaded) => {
-        const frame = document.createElement('iframe');
-        frame.src = src;
-        frame.onload = loaded;
-        document.documentElement.append(frame);
-      }),
-    address,
-  );
-  const frame = tab.frames().find((candidate) => candidate !== tab.mainFrame() && candidate.url().startsWith(address));
-  if (!frame) throw new Error('no frame');
-  return frame;
-}
-
 const receive = () =>
   tab.evaluate((from) => {
     const { installCallbacks } = window.library;
@@ -108,12 +91,12 @@ const receive = () =>
       ...(Reflect.get(window, 'iAdvizeCallbacks') as object | undefined),
       onChatStarted: (argument: unknown) => void window.site.push(argument),
     });
-    installCallbacks().on('*', ({ type, raw }) => window.heard.push([type, raw]));
+    installCallbacks().on('*', ({ type, raw }) => window.heard.push([type, raw === undefined ? 'undefined' : raw]));
     window.halt = receiveCallbacks({ from });
   }, boxed);
 
 /** The boxed tag's iframe: the tag and the forwarder. */
-const forward = (frame: Frame, to = host) =>
+const forward = (frame: Scope, to = host) =>
   frame.evaluate((to) => {
     const { forwardCallbacks } = window.library;
     const { createFakeTag } = window.library;
@@ -123,21 +106,21 @@ const forward = (frame: Frame, to = host) =>
     window.tag = tag;
   }, to);
 
-const start = (frame: Frame, id: number) => frame.evaluate((id) => window.tag.call('onChatStarted', { id }), id);
+const start = (frame: Scope, id: number) => frame.evaluate((id) => window.tag.call('onChatStarted', { id }), id);
 
 const heard = () => tab.evaluate(() => window.heard);
 
 /** Messages arrive in order: what was sent before this one is there when it is. */
-async function settle(frame: Frame): Promise<void> {
+async function settle(frame: Scope): Promise<void> {
   await frame.evaluate(() => window.parent.postMessage('last', '*'));
-  await tab.waitForFunction(() => window.messages.includes('last'));
+  await tab.waitFor(() => window.messages.includes('last'));
 }
 
 const chat = (id: number) => ['chatStarted', { id }];
 
 it('reaches listeners and the site’s own functions once, the host being first', async () => {
   await receive();
-  const frame = await embed(boxed);
+  const frame = await tab.embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await frame.evaluate(() => window.tag.call('onChatDisplayed', null));
@@ -147,7 +130,7 @@ it('reaches listeners and the site’s own functions once, the host being first'
 });
 
 it('reaches them all the same, the iframe being first', async () => {
-  const frame = await embed(boxed);
+  const frame = await tab.embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await start(frame, 2);
@@ -159,7 +142,7 @@ it('reaches them all the same, the iframe being first', async () => {
 });
 
 it('reaches them once through two receivers, and not after they have stopped', async () => {
-  const frame = await embed(boxed);
+  const frame = await tab.embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await receive();
@@ -180,11 +163,11 @@ it('reaches them once through two receivers, and not after they have stopped', a
 
 it('reaches them from a second session, when the iframe loads again', async () => {
   await receive();
-  const frame = await embed(boxed);
+  const frame = await tab.embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await expect.poll(heard).toEqual([chat(1)]);
-  await frame.goto(boxed);
+  await tab.reloadFrame(boxed);
   await forward(frame);
   await start(frame, 2);
   await expect.poll(heard).toEqual([chat(1), chat(2)]);
@@ -192,7 +175,7 @@ it('reaches them from a second session, when the iframe loads again', async () =
 
 it('sends what JSON can write of an argument, and the call in any case', async () => {
   await receive();
-  const frame = await embed(boxed);
+  const frame = await tab.embed(boxed);
   await forward(frame);
   await frame.evaluate(() => {
     const cyclic: Record<string, unknown> = { id: 7 };
@@ -203,23 +186,21 @@ it('sends what JSON can write of an argument, and the call in any case', async (
   });
   await expect.poll(heard).toEqual([
     ['chatStarted', { id: '7' }],
-    ['messageReceived', undefined],
-    ['chatEnded', undefined],
+    ['messageReceived', 'undefined'],
+    ['chatEnded', 'undefined'],
   ]);
 });
 
 it('ignores a foreign origin, wrong shapes, replays and 10 MB', async () => {
-  const errors: unknown[] = [];
-  tab.on('pageerror', (error) => errors.push(error));
   await receive();
-  const frame = await embed(boxed);
+  const frame = await tab.embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await expect.poll(heard).toEqual([chat(1)]);
   const genuine = await tab.evaluate(() => window.messages.filter((data) => typeof data === 'string'));
   const call = genuine.find((message) => message.includes('"call"')) ?? '';
 
-  const stranger = await embed(foreign);
+  const stranger = await tab.embed(foreign);
   const next = call.replace('"index":0', '"index":1');
   expect(next).not.toBe(call);
   await stranger.evaluate((message) => window.parent.postMessage(message, '*'), next);
@@ -252,7 +233,7 @@ it('ignores a foreign origin, wrong shapes, replays and 10 MB', async () => {
   await start(frame, 2);
   await expect.poll(heard).toEqual([chat(1), chat(2)]);
   expect(await tab.evaluate(() => window.site)).toHaveLength(2);
-  expect(errors).toEqual([]);
+  expect(await tab.errors()).toEqual([]);
 });
 
 it('tells a page of another origin nothing, whatever it asks', async () => {
@@ -261,7 +242,7 @@ it('tells a page of another origin nothing, whatever it asks', async () => {
     window.messages = [];
     window.addEventListener('message', ({ data }) => window.messages.push(data));
   });
-  const frame = await embed(boxed);
+  const frame = await tab.embed(boxed);
   await forward(frame);
   await tab.evaluate(() => {
     const ready = 'iadvize-callbacks/1:{"kind":"ready","session":"","next":0}';

@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
-import { chromium } from 'playwright';
-import type { Browser, Page } from 'playwright';
 import { rollup } from 'rollup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchOptions } from '../support/chromium';
+import { useBrowser } from '../support/browser';
+import type { Page } from '../support/engines/page';
 import { serve } from '../support/serve';
 
 /** What a page's scripts may do, each in a script element of its own. */
@@ -50,7 +49,7 @@ const html = (steps: readonly Step[]) =>
     }),
   ].join('<script>look();</script>\n');
 
-let browser: Browser;
+const browser = useBrowser();
 let page: Page;
 let site: Awaited<ReturnType<typeof serve>>;
 let current: string;
@@ -85,14 +84,10 @@ beforeAll(async () => {
     if (pathname === '/tag.js') return script('var iAdvize = { version: 1, vaSCI: undefined }; var tagged = true;');
     return new Response(current, { headers: { 'content-type': 'text/html' } });
   });
-  browser = await chromium.launch(await launchOptions());
-  page = await browser.newPage();
+  page = await browser.page();
 });
 
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
+afterAll(() => site?.close());
 
 async function run(steps: readonly Step[], prefix = '') {
   current = prefix + html(steps);

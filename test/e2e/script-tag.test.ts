@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import type { Page } from '../support/engines/page';
 import { useShop } from '../support/shop';
 
 const shop = useShop();
@@ -13,7 +13,6 @@ const listen = `<script>iAdvizeEvents.on('*', function (event) { ran.push(event.
 const team = (name: string) => `function (obj) { ran.push('${name}') }`;
 
 let page: Page;
-afterEach(() => page.close());
 
 const ran = () => page.evaluate<string[]>('ran.splice(0)');
 const fire = (name: string) => page.evaluate(`fire('${name}', { id: 1 })`);
@@ -40,30 +39,28 @@ describe.each(['live', 'reference', 'snapshot'])('a tag that reads %s', (reads) 
   describe.each(ways)('and site code with %s', (_, code) => {
     it.each(['inline', 'external'])('%s, after us and before the tag', async (where) => {
       const site = where === 'inline' ? `<script>${code('A')}</script>` : '<script src="/site.js"></script>';
-      const opened = await shop.open({
+      page = await shop.open({
         head: setup + library + listen + site,
         body: tag,
         files: { '/site.js': code('A') },
       });
-      page = opened.page;
       await fire('onChatStarted');
       expect(await ran()).toEqual(['A', 'chatStarted']);
       await fire('onChatEnded');
       expect(await ran()).toEqual(['chatEnded']);
-      expect(opened.errors).toEqual([]);
+      expect(await page.errors()).toEqual([]);
     });
 
     it('after a var that came before us', async () => {
-      const opened = await shop.open({
+      page = await shop.open({
         head: `${setup}<script>${ways[0]?.[1]('first')}</script>${library}${listen}<script>${code('A')}</script>`,
         body: tag,
       });
-      page = opened.page;
       await fire('onChatStarted');
       expect(await ran()).toEqual(['first', 'A', 'chatStarted']);
       await fire('onChatEnded');
       expect(await ran()).toEqual(['chatEnded']);
-      expect(opened.errors).toEqual([]);
+      expect(await page.errors()).toEqual([]);
     });
   });
 
@@ -73,11 +70,10 @@ describe.each(['live', 'reference', 'snapshot'])('a tag that reads %s', (reads) 
       var script = document.createElement('script');
       script.src = '/tag.js'; script.dataset.reads = '${reads}';
       document.head.append(script);`;
-    const opened = await shop.open({
+    page = await shop.open({
       head: `${setup}<script>var iAdvizeCallbacks = {};</script>${library}${listen}<script>${adds}</script>`,
     });
-    page = opened.page;
-    await page.waitForFunction('window.fire');
+    await page.waitFor('window.fire');
     await fire('onChatEnded');
     expect(await ran()).toEqual(['A', 'chatEnded']);
     await fire('onChatStarted');
@@ -85,25 +81,23 @@ describe.each(['live', 'reference', 'snapshot'])('a tag that reads %s', (reads) 
   });
 
   it('and a var after the tag, on a page where one came first', async () => {
-    const opened = await shop.open({
+    page = await shop.open({
       head: `${setup}<script>var iAdvizeCallbacks = {};</script>${library}${listen}${tag}
         <script>var iAdvizeCallbacks = { onChatEnded: ${team('A')} };</script>`,
     });
-    page = opened.page;
     await fire('onChatEnded');
     expect(await ran()).toEqual(['A', 'chatEnded']);
   });
 
   it('and the inline snippet, before the library comes', async () => {
-    const opened = await shop.open({
+    page = await shop.open({
       head: `${setup}${snippet}<script>var iAdvizeCallbacks = { onChatStarted: ${team('A')} };</script>${tag}`,
     });
-    page = opened.page;
     const before = Date.now();
     await fire('onChatStarted');
-    await page.evaluate(`window.iAdvizeCallbacks = { ...window.iAdvizeCallbacks, onChatStarted: ${team('B')} }`);
-    await page.evaluate(`window.iAdvizeCallbacks = { ...window.iAdvizeCallbacks, onChatStarted: ${team('B')} }`);
-    await page.evaluate(`{
+    await page.addInline(`window.iAdvizeCallbacks = { ...window.iAdvizeCallbacks, onChatStarted: ${team('B')} }`);
+    await page.addInline(`window.iAdvizeCallbacks = { ...window.iAdvizeCallbacks, onChatStarted: ${team('B')} }`);
+    await page.addInline(`{
       const previous = window.iAdvizeCallbacks.onChatStarted;
       window.iAdvizeCallbacks.onChatStarted = (obj) => { previous(obj); ran.push('C') };
     }`);
@@ -112,11 +106,12 @@ describe.each(['live', 'reference', 'snapshot'])('a tag that reads %s', (reads) 
     const after = Date.now();
 
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await page.addScriptTag({ url: '/dist/iadvize-callbacks.global.js' });
-    const replayed = await page.evaluate<{ type: string; timestamp: number; replayed: boolean; raw: unknown }[]>(`
+    await page.addScript('/dist/iadvize-callbacks.global.js');
+    await page.addInline(`
       const replayed = [];
-      iAdvizeEvents.on('*', (event) => (event.replayed ? replayed : ran).push(event.replayed ? event : event.type), { replay: true });
-      replayed`);
+      iAdvizeEvents.on('*', (event) => (event.replayed ? replayed : ran).push(event.replayed ? event : event.type), { replay: true });`);
+    const replayed =
+      await page.evaluate<{ type: string; timestamp: number; replayed: boolean; raw: unknown }[]>('replayed');
     expect(replayed).toMatchObject([
       { type: 'chatStarted', detail: { id: '1' }, raw: { id: 1 } },
       { type: 'chatStarted', detail: { id: '1' }, raw: { id: 1 } },
@@ -131,35 +126,33 @@ describe.each(['live', 'reference', 'snapshot'])('a tag that reads %s', (reads) 
     await page.evaluate(`window.iAdvizeCallbacks.onChatStarted = null`);
     await fire('onChatStarted');
     expect(await ran()).toEqual(['chatStarted']);
-    expect(opened.errors).toEqual([]);
+    expect(await page.errors()).toEqual([]);
   });
 
   it('and the inline snippet alone on the page, which leaves with the library', async () => {
-    const opened = await shop.open({ head: setup + snippet + tag });
-    page = opened.page;
+    page = await shop.open({ head: setup + snippet + tag });
     await fire('onChatStarted');
-    await page.addScriptTag({ url: '/dist/iadvize-callbacks.global.js' });
+    await page.addScript('/dist/iadvize-callbacks.global.js');
     await page.evaluate(`iAdvizeEvents.uninstall()`);
     expect(await page.evaluate(`'iAdvizeCallbacks' in window`)).toBe(false);
-    expect(opened.errors).toEqual([]);
+    expect(await page.errors()).toEqual([]);
   });
 
   it('and the inline snippet after a var', async () => {
-    const opened = await shop.open({
+    page = await shop.open({
       head: `${setup}<script>var iAdvizeCallbacks = { onChatStarted: ${team('A')} };</script>${snippet}${tag}`,
     });
-    page = opened.page;
     await fire('onChatStarted');
-    await page.addScriptTag({ url: '/dist/iadvize-callbacks.global.js' });
+    await page.addScript('/dist/iadvize-callbacks.global.js');
     await page.evaluate(`iAdvizeEvents.on('*', ({ type }) => ran.push(type), { replay: true })`);
     await fire('onChatStarted');
     expect(await ran()).toEqual(['A', 'chatStarted', 'A', 'chatStarted']);
-    expect(opened.errors).toEqual([]);
+    expect(await page.errors()).toEqual([]);
   });
 
   it('and two copies of the library, of different versions', async () => {
     const copy = readFileSync('dist/iadvize-callbacks.global.js', 'utf8').replaceAll('must', 'shall');
-    const opened = await shop.open({
+    page = await shop.open({
       head: `${setup}${library}${listen}<script>var iAdvizeCallbacks = { onChatStarted: ${team('A')} };</script>
         <script>window.first = iAdvizeEvents</script><script src="/copy.js"></script>${tag}`,
       body: `<script type="importmap">{ "imports": { "mitt": "/mitt.js" } }</script>
@@ -172,17 +165,16 @@ describe.each(['live', 'reference', 'snapshot'])('a tag that reads %s', (reads) 
         '/mitt.js': readFileSync('node_modules/mitt/dist/mitt.mjs', 'utf8'),
       },
     });
-    page = opened.page;
-    await page.waitForFunction('window.second');
+    await page.waitFor('window.second');
     expect(await page.evaluate('first === second && first === copied')).toBe(true);
     await fire('onChatStarted');
     expect(await ran()).toEqual(['A', 'chatStarted']);
-    expect(opened.errors).toEqual([]);
+    expect(await page.errors()).toEqual([]);
   });
 });
 
 it('works under a strict Content-Security-Policy with Trusted Types', async () => {
-  const opened = await shop.open({
+  page = await shop.open({
     head: '<script src="/dist/iadvize-callbacks.global.js"></script><script src="/site.js"></script>',
     body: '<script src="/tag.js" data-reads="live"></script>',
     headers: {
@@ -193,21 +185,19 @@ it('works under a strict Content-Security-Policy with Trusted Types', async () =
         var iAdvizeCallbacks = { onChatStarted: ${team('A')} };`,
     },
   });
-  page = opened.page;
   await fire('onChatStarted');
   expect(await ran()).toEqual(['A', 'chatStarted']);
-  expect(opened.errors).toEqual([]);
+  expect(await page.errors()).toEqual([]);
 });
 
 it('lets the console see what a listener and the site throw, and the tag not', async () => {
-  const opened = await shop.open({
+  page = await shop.open({
     head: `${setup}${library}<script>
       iAdvizeEvents.on('chatStarted', function () { throw new Error('listener') });
       var iAdvizeCallbacks = { onChatStarted: function () { throw new Error('site') } };</script>${listen}`,
     body: '<script src="/tag.js" data-reads="live"></script>',
   });
-  page = opened.page;
   await fire('onChatStarted');
   expect(await ran()).toEqual(['chatStarted']);
-  await expect.poll(() => opened.errors).toEqual(['site', 'listener']);
+  await expect.poll(() => page.errors()).toEqual(['site', 'listener']);
 });

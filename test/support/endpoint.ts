@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BeaconEvent } from '../../src/adapters';
+import { watchErrors } from './engines/watch-errors';
 
 /** How the endpoint takes a batch: it answers with a status, answers nothing, or closes the connection. */
 export type Behaviour = number | 'hang' | 'close';
@@ -17,12 +18,13 @@ export async function createShop() {
   const script = readFileSync('dist/iadvize-callbacks.global.js');
   let behaviour: Behaviour = 204;
   let attributes = '';
+  let head = '';
 
   const server = createServer((request, response) => {
     if (request.url === '/library.js') return response.end(script);
     if (request.method !== 'POST') {
       response.setHeader('content-type', 'text/html');
-      return response.end(`<!doctype html><title>Shop</title><script src="/library.js" ${attributes}></script>`);
+      return response.end(`<!doctype html><title>Shop</title>${head}<script src="/library.js" ${attributes}></script>`);
     }
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -46,12 +48,16 @@ export async function createShop() {
     set behaviour(next: Behaviour) {
       behaviour = next;
     },
-    /** Forgets what came, answers again, and has the next pages' script element carry these attributes. */
-    reset(next: string) {
+    /**
+     * Forgets what came, answers again, and has the next pages' script element carry these attributes.
+     * @param before what these pages run before the library
+     */
+    reset(next: string, before = () => {}) {
       received.length = 0;
       batches.length = 0;
       behaviour = 204;
       attributes = next;
+      head = `<script>${watchErrors}</script><script>(${before.toString()})()</script>`;
     },
     close() {
       for (const response of hanging) response.destroy();

@@ -1,10 +1,12 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
-import { chromium } from 'playwright';
-import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll } from 'vitest';
-import { launchOptions } from './chromium';
+import type { BeaconEvent } from '../../src/adapters';
+import { useBrowser } from './browser';
+import type { Page } from './engines/page';
+import { watchErrors } from './engines/watch-errors';
 
 /** A tag as a page loads it: a classic script that declares its own global with `var`. */
 const tag = `
@@ -20,6 +22,13 @@ const tag = `
   })();
 `;
 
+/** The fake tag of `iadvize-callbacks/testing` as a page's tag; what plays with it finds it in `window.tag`. */
+const fakeTag = `
+  import { createFakeTag } from '/dist/testing/index.js';
+  window.tag = createFakeTag({ reads: new URL(import.meta.url).searchParams.get('reads') ?? 'live' });
+  tag.load();
+`;
+
 const types: Record<string, string> = { js: 'text/javascript', map: 'application/json', html: 'text/html' };
 
 export interface ShopPage {
@@ -31,21 +40,40 @@ export interface ShopPage {
   readonly files?: Record<string, string>;
 }
 
-/** Pages over HTTP, with the built files under `/dist/` and a tag under `/tag.js`, opened in Chromium. */
+/**
+ * Pages over HTTP, with the built files under `/dist/`, a tag under `/tag.js`, the fake tag as the module `/fake-tag.js`, and
+ * an endpoint for `beacon` under `/events`, for any origin; opened in the project's engine. */
 export function useShop() {
-  let browser: Browser;
+  const browser = useBrowser();
   let current: ShopPage = {};
+  const received: BeaconEvent[] = [];
+
+  async function answerBeacon(request: IncomingMessage, response: ServerResponse) {
+    let body = '';
+    for await (const chunk of request.setEncoding('utf8')) body += chunk;
+    if (body) received.push(...(JSON.parse(body) as { events: BeaconEvent[] }).events);
+    // A page in a sandbox is of no origin: its browser asks first.
+    response.writeHead(204, { 'access-control-allow-headers': 'content-type' }).end();
+  }
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://shop');
+    response.setHeader('access-control-allow-origin', '*');
+    if (pathname === '/events') return void answerBeacon(request, response);
     const send = (type: string, body: string | Buffer, headers?: Record<string, string>) =>
       response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, ...headers }).end(body);
     try {
       const file = current.files?.[pathname];
       if (pathname === '/') {
         const { head = '', body = '', headers } = current;
-        send('text/html', `<!doctype html><html><head>${head}</head><body>${body}</body></html>`, headers);
+        send(
+          'text/html',
+          `<!doctype html><html><head><script src="/watch-errors.js"></script>${head}</head><body>${body}</body></html>`,
+          headers,
+        );
       } else if (file !== undefined) send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', file);
+      else if (pathname === '/watch-errors.js') send('text/javascript', watchErrors);
+      else if (pathname === '/fake-tag.js') send('text/javascript', fakeTag);
       else if (pathname === '/tag.js') send('text/javascript', tag);
       else if (pathname.startsWith('/dist/')) {
         send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', readFileSync(`.${pathname}`));
@@ -56,30 +84,32 @@ export function useShop() {
   });
 
   beforeAll(async () => {
-    browser = await chromium.launch(await launchOptions());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
 
   afterAll(async () => {
-    await browser?.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
 
-  return {
-    origin: () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-    /** Opens the page; what it throws or logs as an error is in `errors`. */
-    async open(shop: ShopPage): Promise<{ page: Page; errors: string[] }> {
+  return {
+    engine: browser.engine,
+    origin,
+    /** The events that `/events` was sent since the page was opened. */
+    received,
+
+    /**
+     * Opens the page.
+     * @param options.fresh whether with empty storage, which takes longer; else with what earlier tests have left there
+     */
+    async open(shop: ShopPage, { fresh = false } = {}): Promise<Page> {
       current = shop;
-      const page = await browser.newPage();
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().includes('favicon')) errors.push(message.text());
-      });
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { waitUntil: 'load' });
-      return { page, errors };
+      received.length = 0;
+      const page = await (fresh ? browser.open() : browser.page());
+      await page.goto(`${origin()}/`);
+      return page;
     },
   };
 }

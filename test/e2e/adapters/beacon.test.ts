@@ -1,32 +1,24 @@
-import { chromium } from 'playwright';
-import type { Browser, BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { launchOptions } from '../../support/chromium';
+import { setTimeout as pass } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { useBrowser } from '../../support/browser';
 import { createShop } from '../../support/endpoint';
+import type { Page } from '../../support/engines/page';
 
-let browser: Browser;
+const browser = useBrowser();
 let shop: Awaited<ReturnType<typeof createShop>>;
-let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await chromium.launch(await launchOptions());
   shop = await createShop();
 });
 
-afterAll(async () => {
-  await browser.close();
-  await shop.close();
-});
+afterAll(() => shop?.close());
 
 beforeEach(async () => {
   shop.reset('data-adapters="beacon" data-beacon-url="/events"');
-  context = await browser.newContext();
-  page = await context.newPage();
+  page = await browser.open();
   await page.goto(shop.url);
 });
-
-afterEach(() => context.close());
 
 type Tag = { iAdvizeCallbacks: { onRuleStarted(rule: { id: number; label?: string }): void } };
 
@@ -101,11 +93,11 @@ describe('beacon', () => {
   });
 
   it('waits while the browser is offline', async () => {
-    await context.setOffline(true);
+    await page.setOffline(true);
     await fire(0, 2);
-    await page.waitForTimeout(1500);
+    await pass(1500);
     expect(shop.batches).toEqual([]);
-    await context.setOffline(false);
+    await page.setOffline(false);
     await arrive(range(0, 2));
   });
 
@@ -113,7 +105,10 @@ describe('beacon', () => {
     shop.behaviour = 500;
     await fire(0, 2);
     await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
-    await page.waitForTimeout(100);
+    // The page knows that it failed.
+    await page.waitFor(() =>
+      performance.getEntriesByType('resource').some(({ name, duration }) => name.endsWith('/events') && duration),
+    );
     await page.goto('about:blank');
     shop.behaviour = 204;
     await page.goto(shop.url);
@@ -130,15 +125,16 @@ describe('beacon', () => {
   it('loses none of 1,000 events before an immediate navigation, and none counts twice', async () => {
     for (let round = 0; round < 5; round += 1) {
       const from = round * 1000;
-      await page.evaluate(
+      const url = `${shop.url}?${round}`;
+      await page.leave(
+        url,
         ([first, url]) => {
           const { iAdvizeCallbacks } = window as unknown as Tag;
           for (let id = first; id < first + 1000; id += 1) iAdvizeCallbacks.onRuleStarted({ id });
           location.href = url;
         },
-        [from, `${shop.url}?${round}`] as const,
+        [from, url] as const,
       );
-      await page.waitForURL(`${shop.url}?${round}`);
     }
     // An attempt that the navigation cut short may have arrived, and is made again: the same events, by the same ids.
     const counted = () => [...new Map(shop.received.map((event) => [event.id, event])).values()];

@@ -1,33 +1,27 @@
-import { chromium } from 'playwright';
-import type { Browser, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { launchOptions } from '../../support/chromium';
+import { setTimeout as pass } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { useBrowser } from '../../support/browser';
 import { createShop } from '../../support/endpoint';
+import type { Page } from '../../support/engines/page';
 
-let browser: Browser;
+const browser = useBrowser();
 let shop: Awaited<ReturnType<typeof createShop>>;
 let page: Page;
-let messages: string[];
 
 beforeAll(async () => {
-  browser = await chromium.launch(await launchOptions());
   shop = await createShop();
 });
 
-afterAll(async () => {
-  await browser.close();
-  await shop.close();
-});
+afterAll(() => shop?.close());
 
 beforeEach(async () => {
-  page = await browser.newPage();
-  messages = [];
-  page.on('pageerror', ({ message }) => messages.push(message));
+  page = await browser.open();
 });
 
-afterEach(() => page.close());
-
 type Callbacks = { iAdvizeCallbacks: Record<string, (argument?: object) => void> };
+
+/** What `consentPlatform` puts on the page. */
+type Platform = { answer(granted: boolean): void; asked(): boolean };
 
 const fire = (callback: string, argument?: object) =>
   page.evaluate(([name, passed]) => (window as unknown as Callbacks).iAdvizeCallbacks[name]?.(passed), [
@@ -49,6 +43,7 @@ const consentPlatform = () => {
     purpose: { consents: { 1: granted, 8: granted, 9: granted } },
   });
   Object.assign(window, {
+    asked: () => listeners.length > 0,
     __tcfapi: (command: string, _version: number, callback: Listener) => {
       if (command !== 'addEventListener') return;
       listeners.push(callback);
@@ -58,19 +53,17 @@ const consentPlatform = () => {
   });
 };
 
-const answer = (granted: boolean) =>
-  page.evaluate((given) => (window as unknown as { answer(granted: boolean): void }).answer(given), granted);
+const answer = (granted: boolean) => page.evaluate((given) => (window as unknown as Platform).answer(given), granted);
 
 describe('the script tag with no code', () => {
   it('sends after consent what fired before it, and nothing after its withdrawal', async () => {
-    shop.reset('data-adapters="beacon domEvent" data-beacon-url="/events" data-consent="tcf"');
-    await page.addInitScript(consentPlatform);
+    shop.reset('data-adapters="beacon domEvent" data-beacon-url="/events" data-consent="tcf"', consentPlatform);
     await page.goto(shop.url);
     await fire('onChatStarted', { id: 1 });
     await fire('onMessageSent', { msg: 'private words' });
     const firedBefore = Date.now();
-    await page.waitForTimeout(1500);
-    await page.evaluate(() => dispatchEvent(new Event('pagehide')));
+    await pass(1500);
+    await page.evaluate(() => void dispatchEvent(new Event('pagehide')));
     expect(shop.batches).toEqual([]);
     await answer(true);
     await arrive(['chatStarted', 'messageSent']);
@@ -78,18 +71,25 @@ describe('the script tag with no code', () => {
     expect(shop.batches.map(({ body }) => body).join()).not.toContain('private words');
 
     // Withdrawn between the event and its batch.
-    await fire('onChatEnded', { id: 1 });
-    await page.waitForTimeout(300);
-    await answer(false);
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const platform = window as unknown as Platform & Callbacks;
+          addEventListener('iadvize_chat_ended', () => {
+            platform.answer(false);
+            resolve();
+          });
+          platform.iAdvizeCallbacks['onChatEnded']?.({ id: 1 });
+        }),
+    );
     await fire('onSatisfactionDisplayed');
     await page.goto('about:blank');
-    await page.waitForTimeout(500);
+    await pass(500);
     expect(types()).toEqual(['chatStarted', 'messageSent']);
   });
 
   it('sends at once what a consent from before allows', async () => {
-    shop.reset('data-adapters="beacon" data-beacon-url="/events" data-consent="tcf"');
-    await page.addInitScript(() => {
+    shop.reset('data-adapters="beacon" data-beacon-url="/events" data-consent="tcf"', () => {
       const consents = { 1: true, 8: true, 9: true };
       const data = { gdprApplies: true, eventStatus: 'tcloaded', listenerId: 1, purpose: { consents } };
       const api = (_command: string, _version: number, callback: (given: object, success: boolean) => void) =>
@@ -99,7 +99,7 @@ describe('the script tag with no code', () => {
     await page.goto(shop.url);
     await fire('onChatDisplayed');
     await arrive(['chatDisplayed']);
-    expect(messages).toEqual([]);
+    expect(await page.errors()).toEqual([]);
   });
 
   it('waits for a consent platform that comes late', async () => {
@@ -107,8 +107,7 @@ describe('the script tag with no code', () => {
     await page.goto(shop.url);
     await fire('onChatDisplayed');
     await page.evaluate(consentPlatform);
-    // Until it has been found there is nobody to tell.
-    await page.waitForTimeout(700);
+    await page.waitFor(() => (window as unknown as Platform).asked());
     await answer(true);
     await arrive(['chatDisplayed']);
   });
@@ -118,6 +117,7 @@ describe('the script tag with no code', () => {
     await page.goto(shop.url);
     await fire('onChatDisplayed');
     await arrive(['chatDisplayed']);
+    const messages = await page.errors();
     expect(messages).toHaveLength(1);
     expect(messages[0]).toMatch(/^data-adapters: no "g4", only .*beacon/);
   });
@@ -136,7 +136,7 @@ describe('the script tag with no code', () => {
     });
     await fire('onChatDisplayed');
     await arrive(['chatDisplayed']);
-    await page.waitForTimeout(1500);
+    await pass(1500);
     expect(types()).toEqual(['chatDisplayed']);
   });
 

@@ -1,0 +1,29 @@
+/** A browser engine that the tests run in. */
+export interface Engine {
+  readonly name: string;
+  /** What installs it on Debian, for those who miss it. */
+  readonly install: string;
+  /** Whether it is on this machine. */
+  isInstalled(): boolean;
+  launch(): Promise<EngineBrowser>;
+}
+
+export interface EngineBrowser {
+  /** Opens an empty page that shares no storage with any other; the one before it has been closed. */
+  open(): Promise<EnginePage>;
+  close(): Promise<void>;
+}
+
+/** What each engine must do; `Page` makes it comfortable. */
+export interface EnginePage {
+  /** Returns when the page has loaded. */
+  goto(url: string): Promise<void>;
+  /**
+   * Runs an expression whose value is a promise of text, whatever the page's Content-Security-Policy.
+   * @param frame the beginning of the `src` of a frame in the page, to run it there
+   */
+  run(expression: string, frame?: string): Promise<string>;
+  click(selector: string): Promise<void>;
+  setOffline(offline: boolean): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import puppeteer from 'puppeteer-core';
+import type { LaunchOptions } from 'puppeteer-core';
+import type { EngineBrowser } from './engine.ts';
+
+/** Drives Chromium by its DevTools protocol, and Firefox by WebDriver BiDi. */
+export async function launch(options: LaunchOptions): Promise<EngineBrowser> {
+  const browser = await puppeteer.launch({ headless: true, ...options });
+  return {
+    async open() {
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      return {
+        async goto(url) {
+          await page.goto(url, { waitUntil: 'load' });
+        },
+        async run(expression, address) {
+          const element = address && (await page.$(`iframe[src^="${address}"]`));
+          const frame = element ? await element.contentFrame() : page;
+          return String(await frame.evaluate(expression));
+        },
+        click: (selector) => page.click(selector),
+        setOffline: (offline) => page.setOfflineMode(offline),
+        close: () => context.close(),
+      };
+    },
+    close: () => browser.close(),
+  };
+}

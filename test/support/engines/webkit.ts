@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Builder, By, Capabilities } from 'selenium-webdriver';
+import type { WebDriver } from 'selenium-webdriver';
+import type { Engine, EngineBrowser, EnginePage } from './engine.ts';
+
+const driverPath = '/usr/bin/WebKitWebDriver';
+const screenPath = '/usr/bin/Xvfb';
+
+const list = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []).map((name) => join(folder, name));
+
+/** WebKitGTK's own small browser: `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser`, or the like. */
+const browserPath = list('/usr/lib')
+  .flatMap((folder) => (folder.endsWith('-linux-gnu') ? list(folder) : []))
+  .filter((folder) => /\/webkit2?gtk-[\d.]+$/.test(folder))
+  .map((folder) => join(folder, 'MiniBrowser'))
+  .find(existsSync);
+
+const capabilities = new Capabilities({
+  browserName: 'MiniBrowser',
+  'webkitgtk:browserOptions': { binary: browserPath, args: ['--automation'] },
+});
+
+/** Starts a program that ends with us, and everything that it starts. */
+function start(path: string, args: string[], env: NodeJS.ProcessEnv = process.env) {
+  const program: ChildProcess = spawn(path, args, { env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  const end = () => {
+    process.off('exit', end);
+    try {
+      if (program.pid) process.kill(-program.pid);
+    } catch {
+      // It has ended.
+    }
+  };
+  process.on('exit', end);
+  return { program, end };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function answers(url: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await fetch(url);
+      return;
+    } catch (error) {
+      if (attempt === 500) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** A page is a session, with storage of its own; a driver has one at a time. */
+async function createPage(server: string): Promise<EnginePage> {
+  const driver: WebDriver = await new Builder()
+    .disableEnvironmentOverrides()
+    .usingServer(server)
+    .withCapabilities(capabilities)
+    .build();
+  /** Where scripts run is a state of the driver's: one after the other. */
+  let last: Promise<unknown> = Promise.resolve();
+  const next = <Result>(run: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(run, run);
+    last = result;
+    return result;
+  };
+
+  return {
+    goto: (url) => next(() => driver.get(url)),
+    run: (expression, address) =>
+      next(async () => {
+        if (address) await driver.switchTo().frame(driver.findElement(By.css(`iframe[src^="${address}"]`)));
+        try {
+          const script = `const done = arguments[0]; ${expression}.then((text) => done({ text }), (error) => done({ error: String(error) }))`;
+          const { text, error } = await driver.executeAsyncScript<{ text?: string; error?: string }>(script);
+          if (text === undefined) throw new Error(error);
+          return text;
+        } finally {
+          if (address) await driver.switchTo().defaultContent();
+        }
+      }),
+    click: (selector) => next(() => driver.findElement(By.css(selector)).click()),
+    // Its driver has no such command: the page is told what a browser would tell it.
+    setOffline: (offline) =>
+      next(() =>
+        driver.executeScript(
+          `Object.defineProperty(navigator, 'onLine', { get: () => ${!offline}, configurable: true });
+           dispatchEvent(new Event('${offline ? 'offline' : 'online'}'))`,
+        ),
+      ),
+    close: () => next(() => driver.quit()),
+  };
+}
+
+async function launch(): Promise<EngineBrowser> {
+  // `xvfb-run` does the same, but two that start at once may take the same display.
+  const screen = start(screenPath, ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']);
+  const [display] = (await once(screen.program.stdout ?? screen.program, 'data')) as [Buffer];
+  const port = await freePort();
+  const env = { ...process.env, DISPLAY: `:${String(display).trim()}` };
+  const driver = start(driverPath, ['--host=127.0.0.1', `--port=${port}`], env);
+  const server = `http://127.0.0.1:${port}`;
+  await answers(`${server}/status`);
+  return {
+    open: () => createPage(server),
+    close() {
+      driver.end();
+      screen.end();
+      return Promise.resolve();
+    },
+  };
+}
+
+export const webkit: Engine = {
+  name: 'webkit',
+  install: 'apt-get install webkit2gtk-driver xvfb',
+  isInstalled: () => browserPath !== undefined && [driverPath, screenPath].every(existsSync),
+  launch,
+};
