@@ -1,5 +1,6 @@
 import { attempt } from '../core/attempt';
 import type { Stop } from '../core/types';
+import { has } from './check-options';
 
 /** The visitor's answer: `true` granted, `false` refused; anything else, not given yet. */
 export type ConsentAnswer = boolean | null | undefined;
@@ -25,8 +26,6 @@ export interface ConsentState {
   ask(): ConsentAnswer;
   stop: Stop;
 }
-
-const has = (value: unknown, method: string) => typeof Reflect.get(Object(value) as object, method) === 'function';
 
 const isPromise = (value: unknown): value is PromiseLike<ConsentAnswer> => has(value, 'then');
 

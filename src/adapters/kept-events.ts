@@ -1,40 +1,23 @@
+import { keyOf, load, save } from './storage';
+
 /** How much is kept, in characters; older events make room. */
 const limit = 1_000_000;
 
-/** Events, each as a line of JSON, that wait in `localStorage` for the site's next page. */
-export interface KeptEvents {
-  /** Adds to what is there; returns false where storage is blocked or full. */
-  add(events: readonly string[]): boolean;
-  /** Removes and returns them, oldest first. */
-  take(): readonly string[];
+/** Adds events, each as a line of JSON, to those kept under a name; returns false where storage is blocked or full. */
+export function keepEvents(name: string, events: readonly string[]): boolean {
+  const lines = [load(name) ?? [], ...events].flat().join('\n');
+  return save(name, lines.length > limit ? lines.slice(lines.indexOf('\n', lines.length - limit) + 1) : lines);
 }
 
-export function keptEvents(name: string): KeptEvents {
-  const key = `iadvize-callbacks:${name}`;
-
-  return {
-    add(events) {
-      try {
-        const before = localStorage.getItem(key);
-        const lines = [...(before ? [before] : []), ...events].join('\n');
-        const from = lines.length > limit ? lines.indexOf('\n', lines.length - limit) + 1 : 0;
-        localStorage.setItem(key, lines.slice(from));
-        return true;
-      } catch {
-        return false;
-      }
-    },
-
-    take() {
-      try {
-        const events = localStorage.getItem(key)?.split('\n') ?? [];
-        localStorage.removeItem(key);
-        // What another script left there must not spoil a batch.
-        for (const event of events) JSON.parse(event);
-        return events;
-      } catch {
-        return [];
-      }
-    },
-  };
+/** Removes and returns the events kept under a name, oldest first. */
+export function takeEvents(name: string): readonly string[] {
+  const events = load(name)?.split('\n') ?? [];
+  try {
+    // What cannot be removed would be taken again, and what another script left there would spoil a batch.
+    localStorage.removeItem(keyOf(name));
+    for (const event of events) JSON.parse(event);
+    return events;
+  } catch {
+    return [];
+  }
 }

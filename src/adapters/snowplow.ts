@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { aString, clientWith } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter, find } from './vendor';
 import type { Client } from './vendor';
@@ -23,22 +24,27 @@ export interface SnowplowOptions extends AdapterOptions {
  * @see https://docs.snowplow.io/docs/sources/web-trackers/tracking-events/
  */
 export function snowplow(options: SnowplowOptions = {}): Adapter {
-  const { client, global: name = 'snowplow', schema } = options;
-  const command = schema === undefined ? 'trackStructEvent' : 'trackSelfDescribingEvent';
   return createVendorAdapter(
-    'snowplow',
-    options,
-    { global: 'string', schema: 'string' },
-    () => {
-      if (client !== undefined) return find(`snowplow.${command}`, client);
-      const tracker = find(name);
-      return tracker && ((argument) => tracker(command, argument));
+    {
+      name: 'snowplow',
+      options: {
+        client: clientWith('trackStructEvent', 'trackSelfDescribingEvent'),
+        global: aString,
+        schema: aString,
+      },
+      tool({ client, global = 'snowplow', schema }) {
+        const command = schema === undefined ? 'trackStructEvent' : 'trackSelfDescribingEvent';
+        if (client) return `${global}.${command}`;
+        const tracker = find(global);
+        return tracker && ((argument) => tracker(command, argument));
+      },
+      send: (track, { name, category, action, label, parameters, timestamp }, { schema }) =>
+        track(
+          schema === undefined
+            ? { category, action, label, property: parameters['conversation_id'], timestamp }
+            : { event: { schema, data: { ...parameters, name } }, timestamp },
+        ),
     },
-    (track, { name, category, action, label, parameters, timestamp }) =>
-      track(
-        schema === undefined
-          ? { category, action, ...(label !== undefined && { label }), timestamp }
-          : { event: { schema, data: { ...parameters, name } }, timestamp },
-      ),
+    options,
   );
 }
