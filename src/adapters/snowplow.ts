@@ -11,14 +11,15 @@ export interface SnowplowOptions extends AdapterOptions {
   readonly global?: string | undefined;
   /**
    * Schema of a self-describing event whose data are the event's `name` and parameters, such as
-   * `'iglu:com.example/iadvize/jsonschema/1-0-0'`. Default: structured events, which have no parameters.
+   * `'iglu:com.example/iadvize/jsonschema/1-0-0'`. Default: structured events, which have no other parameters.
    */
   readonly schema?: string | undefined;
 }
 
 /**
- * Snowplow: `snowplow('trackStructEvent', { category, action, label, timestamp })`, or with a schema
- * `snowplow('trackSelfDescribingEvent', { event: { schema, data }, timestamp })`; with the time of the event.
+ * Snowplow: `snowplow('trackStructEvent', { category, action, label, property, timestamp })`, whose property is the
+ * conversation's id, or with a schema `snowplow('trackSelfDescribingEvent', { event: { schema, data }, timestamp })`; with
+ * the time of the event.
  *
  * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://docs.snowplow.io/docs/sources/web-trackers/tracking-events/
