@@ -49,7 +49,8 @@ export function followConsent(consent: Consent, changed: (answer: ConsentAnswer)
     });
 
   const follow = (promise: PromiseLike<ConsentAnswer>) => {
-    promise.then(update, (error: unknown) => {
+    // A promise of another library may throw, or settle twice; one of the language's own does neither.
+    Promise.resolve(promise).then(update, (error: unknown) => {
       update(false);
       fail(error);
     });

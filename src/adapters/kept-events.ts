@@ -1,20 +1,29 @@
-import { keyOf, load, save } from './storage';
-
 /** How much is kept, in characters; older events make room. */
 const limit = 1_000_000;
 
-/** Adds events, each as a line of JSON, to those kept under a name; returns false where storage is blocked or full. */
+const keyOf = (name: string) => `iadvize-callbacks:${name}`;
+
+/**
+ * Adds events, each as a line of JSON, to those that wait in `localStorage` for the site's next page; returns false where
+ * storage is blocked or full.
+ */
 export function keepEvents(name: string, events: readonly string[]): boolean {
-  const lines = [load(name) ?? [], ...events].flat().join('\n');
-  return save(name, lines.length > limit ? lines.slice(lines.indexOf('\n', lines.length - limit) + 1) : lines);
+  try {
+    const lines = [localStorage.getItem(keyOf(name)) ?? [], ...events].flat().join('\n');
+    const from = lines.length > limit ? lines.indexOf('\n', lines.length - limit) + 1 : 0;
+    localStorage.setItem(keyOf(name), lines.slice(from));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-/** Removes and returns the events kept under a name, oldest first. */
+/** Removes and returns the events that wait, oldest first. */
 export function takeEvents(name: string): readonly string[] {
-  const events = load(name)?.split('\n') ?? [];
   try {
-    // What cannot be removed would be taken again, and what another script left there would spoil a batch.
+    const events = localStorage.getItem(keyOf(name))?.split('\n') ?? [];
     localStorage.removeItem(keyOf(name));
+    // What another script left there must not spoil a batch.
     for (const event of events) JSON.parse(event);
     return events;
   } catch {

@@ -1,5 +1,4 @@
 import type { IAdvizeEvent } from '../core/event';
-import { load, save } from './storage';
 
 /** How many starts and ends of conversations are remembered for each tool; older ones make room. */
 const limit = 50;
@@ -10,6 +9,19 @@ const sent = new Map<string, IAdvizeEvent>();
 /** The conversation's UUID, or its id of the REST API on tags from before 2020; undefined for other events. */
 export function conversationOf({ type, detail }: IAdvizeEvent): string | undefined {
   return type === 'chatStarted' || type === 'chatEnded' ? (detail.conversationId ?? detail.id) : undefined;
+}
+
+/** Adds to the tool's list in storage; returns false where it is on it already. */
+function remember(tool: string, entry: string): boolean {
+  try {
+    const key = `iadvize-callbacks:${tool}`;
+    const entries = localStorage.getItem(key)?.split(' ') ?? [];
+    if (entries.includes(entry)) return false;
+    localStorage.setItem(key, [...entries, entry].slice(-limit).join(' '));
+  } catch {
+    // Blocked or full: this page alone remembers.
+  }
+  return true;
 }
 
 /**
@@ -24,9 +36,5 @@ export function isNews(tool: string, event: IAdvizeEvent): boolean {
   // Two adapters for one tool, with two accounts for instance, are both told.
   if (first) return first === event;
   sent.set(tool + entry, event);
-  const earlier = load(tool)?.split(' ') ?? [];
-  if (earlier.includes(entry)) return false;
-  // Where storage is blocked or full, this page alone remembers.
-  save(tool, [...earlier, entry].slice(-limit).join(' '));
-  return true;
+  return remember(tool, entry);
 }
