@@ -24,8 +24,7 @@ const external = (id) => id.startsWith('node:') || packages.some((name) => id ==
 
 const compile = (sourceMap = true) =>
   typescript({ compilerOptions: { noEmit: false, allowImportingTsExtensions: false, sourceMap }, include: 'src/**' });
-// Nothing here is called with `new` but classes, so functions may become arrows.
-const minify = () => terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true } });
+const minify = (options) => terser({ ecma: 2020, compress: { passes: 3, ...options } });
 
 /** Puts a string that the build makes in the place of a name. */
 const inject = (name, make) => ({
@@ -85,7 +84,8 @@ export default [
   },
   {
     input: 'src/global.ts',
-    plugins: [compile(), nodeResolve(), minify()],
+    // Nothing in it is called with `new` but classes, so its functions may become arrows.
+    plugins: [compile(), nodeResolve(), minify({ unsafe_arrows: true, unsafe_methods: true })],
     output: { file: 'dist/iadvize-callbacks.global.js', format: 'iife', sourcemap: true },
   },
 ];

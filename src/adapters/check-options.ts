@@ -9,20 +9,17 @@ type TypeName = 'boolean' | 'function' | 'number' | 'string';
 /** An object, an array or a function. */
 export const isObject = (value: unknown): value is object => Object(value) === value;
 
-const ofType =
-  (type: TypeName) =>
-  (value: unknown): boolean =>
-    typeof value === type;
-
 /** Whether a value has a method of that name. */
 export const has = (value: unknown, method: string): boolean =>
   typeof (Object(value) as Methods)[method] === 'function';
 
 type Methods = Readonly<Record<string, unknown>>;
 
-export const aBoolean: OptionCheck = ['a boolean', /* @__PURE__ */ ofType('boolean')];
-export const aFunction: OptionCheck = ['a function', /* @__PURE__ */ ofType('function')];
-export const aString: OptionCheck = ['a string', /* @__PURE__ */ ofType('string')];
+const ofType = (type: TypeName): OptionCheck => [`a ${type}`, (value) => typeof value === type];
+
+export const aBoolean = /* @__PURE__ */ ofType('boolean');
+export const aFunction = /* @__PURE__ */ ofType('function');
+export const aString = /* @__PURE__ */ ofType('string');
 
 /** A list of nothing but these. */
 export const listOf = (known: readonly string[]): OptionCheck => [
@@ -33,7 +30,7 @@ export const listOf = (known: readonly string[]): OptionCheck => [
 /** An object whose values are all of one type. */
 export const objectOf = (type: TypeName): OptionCheck => [
   `an object of ${type}s`,
-  (value) => isObject(value) && Object.values(value).every(ofType(type)),
+  (value) => isObject(value) && Object.values(value).every((item) => typeof item === type),
 ];
 
 /** A tool that the site imports: an object with these methods. */
@@ -56,11 +53,10 @@ export const wrong = (what: string, expected: string, value: unknown): TypeError
 /** @throws TypeError that names the option that is wrong or unknown, what is expected, and what was given. */
 export function checkOptions(options: object, checks: OptionChecks): void {
   if (!isObject(options)) throw wrong('Options', 'an object', options);
-  for (const name of Object.keys(options)) {
-    if (!Object.hasOwn(checks, name)) throw new TypeError(`No option ${name}, only ${Object.keys(checks).join(', ')}`);
-  }
-  for (const [name, [expected, accepts]] of Object.entries(checks)) {
+  for (const name of Object.keys({ ...checks, ...options })) {
+    const check = Object.hasOwn(checks, name) && checks[name];
+    if (!check) throw new TypeError(`No option ${name}, only ${Object.keys(checks).join(', ')}`);
     const value: unknown = Reflect.get(options, name);
-    if (value !== undefined && !accepts(value)) throw wrong(`Option ${name}`, expected, value);
+    if (value !== undefined && !check[1](value)) throw wrong(`Option ${name}`, check[0], value);
   }
 }

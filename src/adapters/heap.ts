@@ -8,7 +8,7 @@ export type HeapOptions = AdapterOptions;
  * Heap: `heap.track(name, properties)`. Heap has no field for the time of an event: it counts when it is sent.
  *
  * @throws TypeError from `use` where an option is wrong, naming it.
- * @see https://developers.heap.io/reference/track-1
+ * @see https://developers.heap.io/reference/track
  */
 export function heap(options: HeapOptions = {}): Adapter {
   return createVendorAdapter(

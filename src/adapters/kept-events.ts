@@ -1,7 +1,7 @@
 /** How much is kept, in characters; older events make room. */
 const limit = 1_000_000;
 
-const keyOf = (name: string) => `iadvize-callbacks:${name}`;
+const keyOf = (name: string) => `iadvize-callbacks:kept:${name}`;
 
 /**
  * Adds events, each as a line of JSON, to those that wait in `localStorage` for the site's next page; returns false where

@@ -184,7 +184,7 @@ describe('what is kept for the next page', () => {
   });
 
   it('is nothing where another script has written there', () => {
-    localStorage.setItem('iadvize-callbacks:kept', '{"id":1}\nhello');
+    localStorage.setItem('iadvize-callbacks:kept:kept', '{"id":1}\nhello');
     expect(takeEvents('kept')).toEqual([]);
   });
 });
