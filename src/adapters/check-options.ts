@@ -22,9 +22,9 @@ export const aFunction = /* @__PURE__ */ ofType('function');
 export const aString = /* @__PURE__ */ ofType('string');
 
 /** A list of nothing but these. */
-export const listOf = (known: readonly string[]): OptionCheck => [
+export const listOf = (known: readonly unknown[]): OptionCheck => [
   `a list of ${known.join(', ')}`,
-  (value) => Array.isArray(value) && value.every((item) => known.includes(item as string)),
+  (value) => Array.isArray(value) && value.every((item) => known.includes(item)),
 ];
 
 /** An object whose values are all of one type. */

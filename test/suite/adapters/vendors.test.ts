@@ -232,6 +232,15 @@ describe('what a tool is told of a chat, in a call', () => {
     expect(calls.slice(0, -1)).toContainEqual(['set', 'started_by', 'visitor']);
   });
 
+  it('alloy, by a beacon while the page is hidden', async () => {
+    const calls = record('alloy');
+    iadvize.use(vendors.alloy());
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    startChat();
+    await arrived(() => calls);
+    expect(calls[0]?.[1]).toHaveProperty('documentUnloading', true);
+  });
+
   it('datadogRum, through what its snippet has wait', async () => {
     const waiting: (() => void)[] = [];
     page['DD_RUM'] = { q: waiting, onReady: (run: () => void) => waiting.push(run) };
