@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { aString } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 
@@ -15,14 +16,13 @@ export interface AdobeClientDataLayerOptions extends AdapterOptions {
  * @see https://github.com/adobe/adobe-client-data-layer/wiki
  */
 export function adobeClientDataLayer(options: AdobeClientDataLayerOptions = {}): Adapter {
-  const { dataLayer = 'adobeDataLayer' } = options;
   return createVendorAdapter(
-    'adobeClientDataLayer',
-    options,
-    { dataLayer: 'string' },
-    `${dataLayer}.push`,
-    (push, { name, parameters, timestamp }) => {
-      push({ event: name, eventInfo: { ...parameters, timestamp } });
+    {
+      name: 'adobeClientDataLayer',
+      options: { dataLayer: aString },
+      tool: ({ dataLayer = 'adobeDataLayer' }) => `${dataLayer}.push`,
+      send: (push, { name, parameters, timestamp }) => push({ event: name, eventInfo: { ...parameters, timestamp } }),
     },
+    options,
   );
 }

@@ -1,4 +1,6 @@
 import type { Adapter } from '../core/types';
+import { aFunction, aString } from './check-options';
+import { isHidden } from './delivery';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 
@@ -19,20 +21,21 @@ export interface AlloyOptions extends AdapterOptions {
  */
 export function alloy(options: AlloyOptions = {}): Adapter {
   return createVendorAdapter(
-    'alloy',
-    options,
-    { global: 'string' },
-    options.global ?? 'alloy',
-    (alloy, { name, parameters, timestamp }) => {
-      alloy('sendEvent', {
-        xdm: {
-          eventType: 'web.webinteraction.linkClicks',
-          timestamp: new Date(timestamp).toISOString(),
-          web: { webInteraction: { name, type: 'other', linkClicks: { value: 1 } } },
-        },
-        data: { iadvize: { ...parameters, event: name } },
-        ...(document.visibilityState === 'hidden' && { documentUnloading: true }),
-      });
+    {
+      name: 'alloy',
+      options: { client: aFunction, global: aString },
+      tool: ({ global = 'alloy' }) => global,
+      send: (alloy, { name, parameters, timestamp }) =>
+        alloy('sendEvent', {
+          xdm: {
+            eventType: 'web.webinteraction.linkClicks',
+            timestamp: new Date(timestamp).toISOString(),
+            web: { webInteraction: { name, type: 'other', linkClicks: { value: 1 } } },
+          },
+          data: { iadvize: { ...parameters, event: name } },
+          ...(isHidden() && { documentUnloading: true }),
+        }),
     },
+    options,
   );
 }

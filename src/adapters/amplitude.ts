@@ -1,5 +1,5 @@
 import type { Adapter } from '../core/types';
-import { fit } from './limits';
+import { clientWith } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
@@ -9,8 +9,6 @@ export interface AmplitudeOptions extends AdapterOptions {
   readonly client?: Client<'track'> | undefined;
 }
 
-const limits = { name: 1024, key: 1024, value: 1024 };
-
 /**
  * Amplitude: `amplitude.track(name, properties, { time })`, with the time of the event.
  *
@@ -19,7 +17,14 @@ const limits = { name: 1024, key: 1024, value: 1024 };
  * @see https://amplitude.com/docs/faq/limits for the limits
  */
 export function amplitude(options: AmplitudeOptions = {}): Adapter {
-  return createVendorAdapter('amplitude', options, {}, 'amplitude.track', (track, event) =>
-    track(...fit(event, limits), { time: event.timestamp }),
+  return createVendorAdapter(
+    {
+      name: 'amplitude',
+      options: { client: clientWith('track') },
+      tool: 'amplitude.track',
+      limits: { name: 1024, key: 1024, value: 1024 },
+      send: (track, { name, parameters, timestamp }) => track(name, parameters, { time: timestamp }),
+    },
+    options,
   );
 }

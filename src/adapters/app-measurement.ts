@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { aString, objectOf } from './check-options';
 import { cutBytes } from './limits';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
@@ -19,21 +20,20 @@ export interface AppMeasurementOptions extends AdapterOptions {
  * @see https://experienceleague.adobe.com/en/docs/analytics/implementation/vars/page-vars/evar for the limits
  */
 export function appMeasurement(options: AppMeasurementOptions = {}): Adapter {
-  const { variables } = options;
   return createVendorAdapter(
-    'appMeasurement',
-    options,
-    { global: 'string', variables: 'object' },
-    `${options.global ?? 's'}.tl`,
-    (trackLink, { name, parameters }) => {
-      const values: Record<string, string> = {};
-      for (const parameter in variables) {
-        const variable = String(variables[parameter]);
-        if (parameter in parameters) {
-          values[variable] = cutBytes(String(parameters[parameter]), variable.startsWith('prop') ? 100 : 255);
+    {
+      name: 'appMeasurement',
+      options: { global: aString, variables: objectOf('string') },
+      tool: ({ global = 's' }) => `${global}.tl`,
+      send(trackLink, { name, parameters }, { variables }) {
+        const values: Record<string, string> = {};
+        for (const [parameter, variable] of Object.entries(variables ?? {})) {
+          const value = parameters[parameter];
+          if (value !== undefined) values[variable] = cutBytes(String(value), variable.startsWith('prop') ? 100 : 255);
         }
-      }
-      trackLink(true, 'o', cutBytes(name, 100), { ...values, linkTrackVars: Object.keys(values).join() || 'None' });
+        trackLink(true, 'o', cutBytes(name, 100), { ...values, linkTrackVars: Object.keys(values).join() || 'None' });
+      },
     },
+    options,
   );
 }

@@ -1,10 +1,13 @@
 import { attempt } from '../core/attempt';
 import type { Adapter } from '../core/types';
 import type { AnalyticsEvent, ParameterValue } from './analytics-event';
-import { createAdapter } from './create-adapter';
+import { aBoolean, checkOptions, wrong } from './check-options';
+import type { OptionChecks } from './check-options';
 import { followConsent } from './consent';
+import { createAdapter } from './create-adapter';
 import { isHidden, onLeave } from './delivery';
-import { keptEvents } from './kept-events';
+import { keepEvents, takeEvents } from './kept-events';
+import { checks } from './options';
 import type { AdapterOptions } from './options';
 
 /** What the endpoint gets of an event. */
@@ -46,8 +49,13 @@ const isPassing = (status: number) => status >= 500 || status === 408 || status 
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
 
-const type = 'application/json';
-const bodyOf = (events: readonly string[]) => `{"events":[${events.join()}]}`;
+/** The body of a request, which says of what type it is. */
+const bodyOf = (events: readonly string[]) => new Blob([`{"events":[${events.join()}]}`], { type: 'application/json' });
+
+const own: OptionChecks<Exclude<keyof BeaconOptions, keyof AdapterOptions>> = {
+  interval: ['a number from 0', (value) => Number(value) === value && value >= 0],
+  persist: aBoolean,
+};
 
 function isAddress(url: string | URL): boolean {
   try {
@@ -70,14 +78,10 @@ function isAddress(url: string | URL): boolean {
  */
 export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter {
   return (iadvize) => {
+    if (!isAddress(url)) throw wrong('Address of the beacon', 'a URL', url);
+    checkOptions(options, { ...checks, ...own });
     const { interval = 1000, persist = true, onDropped } = options;
-    if (!isAddress(url)) throw new TypeError('Wrong url of a beacon: an address is expected');
-    if (typeof interval !== 'number' || !(interval >= 0))
-      throw new TypeError('Wrong option interval: a number from 0 is expected');
-    if (typeof persist !== 'boolean') throw new TypeError('Wrong option persist: a boolean is expected');
-
     const address = String(url);
-    const kept = persist ? keptEvents(address) : undefined;
     const page = Math.random().toString(36).slice(2);
     const life = new AbortController();
     /** Each as JSON, oldest first. */
@@ -103,7 +107,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
 
     const refuse = () => {
       cancel();
-      kept?.take();
+      if (persist) takeEvents(address);
       drop(0, Infinity);
     };
 
@@ -127,7 +131,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       if (request) return;
       const granted = consent.ask();
       if (granted === false) return refuse();
-      if (granted === true && kept) waiting.unshift(...kept.take());
+      if (granted === true && persist) waiting.unshift(...takeEvents(address));
       if (!waiting.length) return;
       if (granted !== true || !navigator.onLine) return sendLater(interval);
 
@@ -139,9 +143,8 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       request = current;
       sending = batch.length;
       try {
-        const keepalive = byteLength(body) < keepaliveLimit;
-        const headers = { 'content-type': type };
-        const answer = await fetch(address, { method: 'POST', headers, body, keepalive, signal: current.signal });
+        const keepalive = body.size < keepaliveLimit;
+        const answer = await fetch(address, { method: 'POST', body, keepalive, signal: current.signal });
         // Until the answer is read to its end, it counts among what may outlive the page.
         await answer.text();
         ({ status } = answer);
@@ -172,13 +175,13 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       const reachable = !failures && navigator.onLine;
       const handOver = () => {
         for (let batch; (batch = nextBatch()).length; waiting.splice(sending, batch.length)) {
-          if (!navigator.sendBeacon(address, new Blob([bodyOf(batch)], { type }))) break;
+          if (!navigator.sendBeacon(address, bodyOf(batch))) break;
         }
       };
       // A request under way outlives the page, but who would send it again?
       if (!reachable) cancel();
       else handOver();
-      if (kept && waiting.length > sending && kept.add(waiting.slice(sending))) waiting.length = sending;
+      if (persist && waiting.length > sending && keepEvents(address, waiting.slice(sending))) waiting.length = sending;
       if (!reachable) handOver();
       // The page may come back.
       sendLater(interval);
@@ -199,6 +202,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
     const adapter = createAdapter<typeof add>(
       {
         name: 'beacon',
+        options: own,
         find: () => add,
         send: (add, event) => add(event),
         end() {

@@ -1,5 +1,5 @@
 import type { Adapter } from '../core/types';
-import { fit } from './limits';
+import { aBoolean } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 
@@ -8,8 +8,6 @@ export interface ClarityOptions extends AdapterOptions {
   readonly tags?: boolean | undefined;
 }
 
-const limits = { name: 255, key: 255, value: 255 };
-
 /**
  * Microsoft Clarity: `clarity('event', name)`, and `clarity('set', parameter, value)` for each parameter, which go first.
  *
@@ -17,9 +15,17 @@ const limits = { name: 255, key: 255, value: 255 };
  * @see https://learn.microsoft.com/en-us/clarity/setup-and-installation/clarity-api
  */
 export function clarity(options: ClarityOptions = {}): Adapter {
-  return createVendorAdapter('clarity', options, { tags: 'boolean' }, 'clarity', (clarity, event) => {
-    const [name, parameters] = fit(event, limits);
-    if (options.tags !== false) for (const key in parameters) clarity('set', key, String(parameters[key]));
-    clarity('event', name);
-  });
+  return createVendorAdapter(
+    {
+      name: 'clarity',
+      options: { tags: aBoolean },
+      tool: 'clarity',
+      limits: { name: 255, key: 255, value: 255, texts: true },
+      send(clarity, { name, parameters }, { tags = true }) {
+        if (tags) for (const key in parameters) clarity('set', key, parameters[key]);
+        clarity('event', name);
+      },
+    },
+    options,
+  );
 }

@@ -1,5 +1,6 @@
 import { readFields, text } from '../core/fields';
 import type { Adapter } from '../core/types';
+import { aString } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 
@@ -17,20 +18,21 @@ export interface ClassicAnalyticsOptions extends AdapterOptions {
  * @see https://developers.google.com/analytics/devguides/collection/gajs/eventTrackerGuide
  */
 export function classicAnalytics(options: ClassicAnalyticsOptions = {}): Adapter {
-  const { tracker } = options;
   return createVendorAdapter(
-    'classicAnalytics',
-    options,
-    { tracker: 'string' },
-    '_gaq.push',
-    (push, { category, action, label, type, event }) => {
-      const rest =
-        type === 'chatStarted' || type === 'chatEnded'
-          ? [readFields(event.raw, { startedBy: text }).startedBy]
-          : label === undefined
-            ? []
-            : [label];
-      push([tracker ? `${tracker}._trackEvent` : '_trackEvent', category, action, ...rest]);
+    {
+      name: 'classicAnalytics',
+      options: { tracker: aString },
+      tool: '_gaq.push',
+      send(push, { category, action, label, type, event }, { tracker }) {
+        const rest =
+          type === 'chatStarted' || type === 'chatEnded'
+            ? [readFields(event.raw, { startedBy: text }).startedBy]
+            : label === undefined
+              ? []
+              : [label];
+        push([tracker ? `${tracker}._trackEvent` : '_trackEvent', category, action, ...rest]);
+      },
     },
+    options,
   );
 }

@@ -11,7 +11,13 @@ export type CommandersActOptions = AdapterOptions;
  * @see https://doc.commandersact.com/features/sources/sources-catalog/web/js-sdk
  */
 export function commandersAct(options: CommandersActOptions = {}): Adapter {
-  return createVendorAdapter('commandersAct', options, {}, 'cact', (cact, { name, parameters }) =>
-    cact('trigger', name, parameters),
+  return createVendorAdapter(
+    {
+      name: 'commandersAct',
+      options: {},
+      tool: 'cact',
+      send: (cact, { name, parameters }) => cact('trigger', name, parameters),
+    },
+    options,
   );
 }

@@ -1,5 +1,6 @@
 import { attempt } from '../core/attempt';
 import type { Stop } from '../core/types';
+import { has } from './check-options';
 
 /** The visitor's answer: `true` granted, `false` refused; anything else, not given yet. */
 export type ConsentAnswer = boolean | null | undefined;
@@ -26,8 +27,6 @@ export interface ConsentState {
   stop: Stop;
 }
 
-const has = (value: unknown, method: string) => typeof Reflect.get(Object(value) as object, method) === 'function';
-
 const isPromise = (value: unknown): value is PromiseLike<ConsentAnswer> => has(value, 'then');
 
 export const isConsent = (value: unknown) =>
@@ -50,7 +49,8 @@ export function followConsent(consent: Consent, changed: (answer: ConsentAnswer)
     });
 
   const follow = (promise: PromiseLike<ConsentAnswer>) => {
-    promise.then(update, (error: unknown) => {
+    // A promise of another library may throw, or settle twice; one of the language's own does neither.
+    Promise.resolve(promise).then(update, (error: unknown) => {
       update(false);
       fail(error);
     });

@@ -1,5 +1,5 @@
 import type { Adapter } from '../core/types';
-import { fit } from './limits';
+import { aBoolean } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 
@@ -7,8 +7,6 @@ export interface ContentsquareOptions extends AdapterOptions {
   /** Whether the parameters go along as dynamic variables of the session. Default: `true`. */
   readonly dynamicVariables?: boolean | undefined;
 }
-
-const limits = { name: 250, key: 512, value: 255, count: 40, refused: /[^\w .:/-]/g };
 
 /**
  * Contentsquare: `_uxa.push(['event', name])`, and `_uxa.push(['trackDynamicVariable', { key, value }])` for each
@@ -19,14 +17,21 @@ const limits = { name: 250, key: 512, value: 255, count: 40, refused: /[^\w .:/-
  * @see https://docs.contentsquare.com/en/web/sending-dynamic-vars/
  */
 export function contentsquare(options: ContentsquareOptions = {}): Adapter {
-  return createVendorAdapter('contentsquare', options, { dynamicVariables: 'boolean' }, '_uxa.push', (push, event) => {
-    const [name, parameters] = fit(event, limits);
-    if (options.dynamicVariables !== false) {
-      for (const key in parameters) {
-        const value = parameters[key];
-        push(['trackDynamicVariable', { key, value: typeof value === 'boolean' ? String(value) : value }]);
-      }
-    }
-    push(['event', name]);
-  });
+  return createVendorAdapter(
+    {
+      name: 'contentsquare',
+      options: { dynamicVariables: aBoolean },
+      tool: '_uxa.push',
+      limits: { name: 250, key: 512, value: 255, count: 40, refused: /[^\w .:/-]/g },
+      send(push, { name, parameters }, { dynamicVariables = true }) {
+        if (dynamicVariables) {
+          for (const [key, value] of Object.entries(parameters)) {
+            push(['trackDynamicVariable', { key, value: typeof value === 'boolean' ? String(value) : value }]);
+          }
+        }
+        push(['event', name]);
+      },
+    },
+    options,
+  );
 }

@@ -2,11 +2,13 @@ import type { IAdvizeEvent } from '../core/event';
 import type { Adapter } from '../core/types';
 import { attempt } from '../core/attempt';
 import type { AnalyticsEvent } from './analytics-event';
+import { checkOptions } from './check-options';
+import type { OptionChecks } from './check-options';
 import { followConsent } from './consent';
 import { onLeave, schedule } from './delivery';
 import { toAnalyticsEvent } from './mapping';
 import { conversationOf, isNews } from './once-per-conversation';
-import { checkOptions } from './options';
+import { checks } from './options';
 import type { AdapterOptions } from './options';
 import { isSampled } from './sampling';
 
@@ -14,6 +16,8 @@ import { isSampled } from './sampling';
 export interface AdapterDefinition<Tool> {
   /** The tool's name, for messages, e.g. 'ga4'. */
   readonly name: string;
+  /** What the options must be that it takes besides those of every adapter, by name. Default: it takes none. */
+  readonly options?: OptionChecks;
   /** Finds the tool on the page; undefined while it is not there yet. Called again until it is, within the documented bounds. */
   find(): Tool | undefined;
   /** Hands one event to the tool, in the tool's own form and limits. */
@@ -43,11 +47,11 @@ const seen = new Map<string, IAdvizeEvent | undefined>();
  * are dropped. An event is handed to the tool once: what the tool throws then goes to the console, and it is not repeated.
  * After the adapter is removed, what fired before is still sent if the consent and the tool are there.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
+ * @throws TypeError from `use` where an option is wrong or unknown, naming it, what is expected, and what was given.
  */
 export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options: AdapterOptions = {}): Adapter {
   return (iadvize) => {
-    checkOptions(options);
+    checkOptions(options, { ...checks, ...definition.options });
     const { name } = definition;
     const { events, sampling = 1, oncePerConversation = true, onDropped } = options;
     const queue: IAdvizeEvent[] = [];

@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { clientWith } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter, find } from './vendor';
 import type { Client } from './vendor';
@@ -16,7 +17,14 @@ export interface DatadogRumOptions extends AdapterOptions {
  * @see https://docs.datadoghq.com/real_user_monitoring/guide/send-rum-custom-actions/
  */
 export function datadogRum(options: DatadogRumOptions = {}): Adapter {
-  return createVendorAdapter('datadogRum', options, {}, 'DD_RUM.onReady', (onReady, { name, parameters }) =>
-    onReady(() => find('DD_RUM.addAction', options.client)?.(name, parameters)),
+  return createVendorAdapter(
+    {
+      name: 'datadogRum',
+      options: { client: clientWith('addAction', 'onReady') },
+      tool: 'DD_RUM.onReady',
+      send: (onReady, { name, parameters }, { client }) =>
+        onReady(() => find('DD_RUM.addAction', client)?.(name, parameters)),
+    },
+    options,
   );
 }

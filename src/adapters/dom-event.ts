@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { has } from './check-options';
 import { createAdapter } from './create-adapter';
 import type { AdapterOptions } from './options';
 
@@ -14,21 +15,16 @@ export interface DomEventOptions extends AdapterOptions {
  * @throws TypeError from `use` where an option is wrong, naming it.
  */
 export function domEvent(options: DomEventOptions = {}): Adapter {
-  return (iadvize) => {
-    const { target = document } = options;
-    if (typeof target.dispatchEvent !== 'function')
-      throw new TypeError('Wrong option target: an event target is expected');
-    const adapter = createAdapter(
-      {
-        name: 'domEvent',
-        find: () => target,
-        send(_, { name, category, action, label, parameters, timestamp, type }) {
-          const detail = { category, action, label, parameters, timestamp, type };
-          target.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
-        },
+  return createAdapter(
+    {
+      name: 'domEvent',
+      options: { target: ['an event target', (value) => has(value, 'dispatchEvent')] },
+      find: () => options.target ?? document,
+      send(target, { name, category, action, label, parameters, timestamp, type }) {
+        const detail = { category, action, label, parameters, timestamp, type };
+        target.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
       },
-      options,
-    );
-    return adapter(iadvize);
-  };
+    },
+    options,
+  );
 }

@@ -12,13 +12,22 @@ export type EulerianOptions = AdapterOptions;
  * @see https://www.drupal.org/project/eulerian for the parameters of an action
  */
 export function eulerian(options: EulerianOptions = {}): Adapter {
-  return createVendorAdapter('eulerian', options, {}, 'EA_push', (push, { name, parameters }) => {
-    const values = Object.entries(parameters).flatMap(([key, value]) => [
-      'actionpname',
-      key,
-      'actionpvalue',
-      String(value),
-    ]);
-    push('action', ['actionname', name, ...values]);
-  });
+  return createVendorAdapter(
+    {
+      name: 'eulerian',
+      options: {},
+      tool: 'EA_push',
+      limits: { texts: true },
+      send(push, { name, parameters }) {
+        const values = Object.entries(parameters).flatMap(([key, value]) => [
+          'actionpname',
+          key,
+          'actionpvalue',
+          value,
+        ]);
+        push('action', ['actionname', name, ...values]);
+      },
+    },
+    options,
+  );
 }

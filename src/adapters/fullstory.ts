@@ -1,11 +1,8 @@
 import type { Adapter } from '../core/types';
-import { fit } from './limits';
 import type { AdapterOptions } from './options';
-import { createVendorAdapter, find, nameIn } from './vendor';
+import { createVendorAdapter, nameIn } from './vendor';
 
 export type FullstoryOptions = AdapterOptions;
-
-const limits = { name: 250, key: 512 };
 
 /**
  * FullStory: `FS('trackEvent', { name, properties })`. The name that the page's snippet gave the function, in
@@ -17,13 +14,13 @@ const limits = { name: 250, key: 512 };
  */
 export function fullstory(options: FullstoryOptions = {}): Adapter {
   return createVendorAdapter(
-    'fullstory',
-    options,
-    {},
-    () => find(nameIn('_fs_namespace', 'FS')),
-    (fs, event) => {
-      const [name, properties] = fit(event, limits);
-      fs('trackEvent', { name, properties });
+    {
+      name: 'fullstory',
+      options: {},
+      tool: () => nameIn('_fs_namespace', 'FS'),
+      limits: { name: 250, key: 512 },
+      send: (fs, { name, parameters }) => fs('trackEvent', { name, properties: parameters }),
     },
+    options,
   );
 }

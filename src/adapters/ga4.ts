@@ -1,5 +1,5 @@
 import type { Adapter } from '../core/types';
-import { fit } from './limits';
+import { aString } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter, find, global } from './vendor';
 import type { Call } from './vendor';
@@ -11,8 +11,6 @@ export interface Ga4Options extends AdapterOptions {
   readonly dataLayer?: string | undefined;
 }
 
-const limits = { name: 40, key: 40, value: 100, count: 25, refused: /[^\p{L}\p{N}_]/gu };
-
 /**
  * Google Analytics 4: `gtag('event', name, parameters)`. Where a page has no `gtag` function but a data layer with a
  * `config` command on it, the command goes there; an event before any `config` would reach no measurement, and waits.
@@ -23,16 +21,16 @@ const limits = { name: 40, key: 40, value: 100, count: 25, refused: /[^\p{L}\p{N
  * @see https://support.google.com/analytics/answer/9267744 for the limits
  */
 export function ga4(options: Ga4Options = {}): Adapter {
-  const { measurementId, dataLayer = 'dataLayer' } = options;
   return createVendorAdapter(
-    'ga4',
-    options,
-    { measurementId: 'string', dataLayer: 'string' },
-    () => find('gtag') ?? gtagOf(global(dataLayer)),
-    (gtag, event) => {
-      const [name, parameters] = fit(event, limits);
-      gtag('event', name, measurementId ? { ...parameters, send_to: measurementId } : parameters);
+    {
+      name: 'ga4',
+      options: { measurementId: aString, dataLayer: aString },
+      tool: ({ dataLayer = 'dataLayer' }) => find('gtag') ?? gtagOf(global(dataLayer)),
+      limits: { name: 40, key: 40, value: 100, count: 25, refused: /[^\p{L}\p{N}_]/gu },
+      send: (gtag, { name, parameters }, { measurementId }) =>
+        gtag('event', name, { ...parameters, ...(measurementId && { send_to: measurementId }) }),
     },
+    options,
   );
 }
 

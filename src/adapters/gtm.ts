@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { aString } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 
@@ -15,16 +16,17 @@ export interface GtmOptions extends AdapterOptions {
  * @see https://developers.google.com/tag-platform/tag-manager/datalayer
  */
 export function gtm(options: GtmOptions = {}): Adapter {
-  const { dataLayer = 'dataLayer' } = options;
   const earlier: Record<string, undefined> = {};
   return createVendorAdapter(
-    'gtm',
-    options,
-    { dataLayer: 'string' },
-    `${dataLayer}.push`,
-    (push, { name, parameters }) => {
-      push({ ...earlier, ...parameters, event: name });
-      for (const parameter in parameters) earlier[parameter] = undefined;
+    {
+      name: 'gtm',
+      options: { dataLayer: aString },
+      tool: ({ dataLayer = 'dataLayer' }) => `${dataLayer}.push`,
+      send(push, { name, parameters }) {
+        push({ ...earlier, ...parameters, event: name });
+        for (const parameter in parameters) earlier[parameter] = undefined;
+      },
     },
+    options,
   );
 }

@@ -2,6 +2,7 @@ export * from './tools';
 export { createAdapter } from './create-adapter';
 export type { AdapterDefinition } from './create-adapter';
 export type { AnalyticsEvent, ParameterValue } from './analytics-event';
+export type { OptionCheck, OptionChecks } from './check-options';
 export type { Consent, ConsentAnswer, ConsentSource } from './consent';
 export { iadvizeConsent } from './iadvize-consent';
 export type { AdapterOptions, ExtraParameters, PrivateField } from './options';

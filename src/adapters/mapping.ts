@@ -31,9 +31,9 @@ function publicPart(url: string): string | undefined {
  * thing: there, the label of 'Chat End' is `obj.startedBy`, a slip, since that callback is given `endedBy`.
  */
 export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = {}): AnalyticsEvent {
-  const { type, detail, timestamp } = event;
+  const { type, callback, detail, timestamp } = event;
   const { include = [], rename, parameters: extra } = options;
-  const words = type.split(/(?=[A-Z])/);
+  const typeName = snakeCase(type);
   const parameters: Record<string, ParameterValue> = {};
 
   const add = (name: string, value: unknown) => {
@@ -45,7 +45,7 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
   const fields: Readonly<Record<string, unknown>> = { ...detail };
   for (const field in fields) {
     const value = fields[field];
-    const name = /[A-Z]|vuid/.test(field) ? snakeCase(field) : `${words[0]}_${field}`;
+    const name = /[A-Z]|vuid/.test(field) ? snakeCase(field) : `${typeName.split('_')[0]}_${field}`;
     if (include.includes(field as PrivateField) || !privateFields.includes(field as PrivateField)) add(name, value);
     else if (field === 'url' && value) add(name, publicPart(value as string));
   }
@@ -54,7 +54,7 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
   add('operator_external_id', operator?.externalId);
   add('conversation_id', fields['conversationId'] ?? parameters['chat_id']);
 
-  let name = `iadvize_${snakeCase(type)}`;
+  let name = `iadvize_${typeName}`;
   // What the site's functions throw costs their own part of the event only.
   attempt(() => {
     const own = typeof rename === 'function' ? rename(name, type) : rename?.[type];
@@ -68,9 +68,9 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
   return {
     name,
     category: 'iAdvize',
-    action: words
-      .join(' ')
-      .replace(/^./, (letter) => letter.toUpperCase())
+    action: callback
+      .slice(2)
+      .replace(/\B[A-Z]/g, ' $&')
       .replace(/(Start|End)ed$/, '$1'),
     label: (fields['startedBy'] ?? fields['endedBy'] ?? fields['label'] ?? fields['name']) as string | undefined,
     parameters,

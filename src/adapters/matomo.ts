@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { objectOf } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 
@@ -16,21 +17,23 @@ export interface MatomoOptions extends AdapterOptions {
  * @see https://matomo.org/faq/reporting-tools/create-track-and-manage-custom-dimensions/
  */
 export function matomo(options: MatomoOptions = {}): Adapter {
-  const { dimensions } = options;
   return createVendorAdapter(
-    'matomo',
-    options,
-    { dimensions: 'object' },
-    '_paq.push',
-    (push, { category, action, label, parameters }) => {
-      const command: unknown[] = ['trackEvent', category, action];
-      const values: Record<string, string> = {};
-      for (const name in dimensions) {
-        if (name in parameters) values[`dimension${dimensions[name]}`] = String(parameters[name]);
-      }
-      if (Object.keys(values).length) command.push(label, undefined, values);
-      else if (label !== undefined) command.push(label);
-      push(command);
+    {
+      name: 'matomo',
+      options: { dimensions: objectOf('number') },
+      tool: '_paq.push',
+      send(push, { category, action, label, parameters }, { dimensions }) {
+        const command: unknown[] = ['trackEvent', category, action];
+        const values: Record<string, string> = {};
+        for (const [parameter, id] of Object.entries(dimensions ?? {})) {
+          const value = parameters[parameter];
+          if (value !== undefined) values[`dimension${id}`] = String(value);
+        }
+        if (Object.keys(values).length) command.push(label, undefined, values);
+        else if (label !== undefined) command.push(label);
+        push(command);
+      },
     },
+    options,
   );
 }

@@ -1,5 +1,5 @@
 import type { Adapter } from '../core/types';
-import { fit } from './limits';
+import { aString } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 
@@ -8,8 +8,6 @@ export interface MetaPixelOptions extends AdapterOptions {
   readonly pixelId?: string | undefined;
 }
 
-const limits = { name: 50 };
-
 /**
  * Meta Pixel: `fbq('trackCustom', name, parameters)`.
  *
@@ -17,8 +15,17 @@ const limits = { name: 50 };
  * @see https://developers.facebook.com/docs/meta-pixel/implementation/conversion-tracking#custom-events
  */
 export function metaPixel(options: MetaPixelOptions = {}): Adapter {
-  const { pixelId } = options;
-  return createVendorAdapter('metaPixel', options, { pixelId: 'string' }, 'fbq', (fbq, event) =>
-    fbq(...(pixelId === undefined ? ['trackCustom'] : ['trackSingleCustom', pixelId]), ...fit(event, limits)),
+  return createVendorAdapter(
+    {
+      name: 'metaPixel',
+      options: { pixelId: aString },
+      tool: 'fbq',
+      limits: { name: 50 },
+      send: (fbq, { name, parameters }, { pixelId }) =>
+        pixelId === undefined
+          ? fbq('trackCustom', name, parameters)
+          : fbq('trackSingleCustom', pixelId, name, parameters),
+    },
+    options,
   );
 }

@@ -1,5 +1,5 @@
 import type { Adapter } from '../core/types';
-import { fit } from './limits';
+import { clientWith } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
@@ -9,8 +9,6 @@ export interface MixpanelOptions extends AdapterOptions {
   readonly client?: Client<'track'> | undefined;
 }
 
-const limits = { name: 255, key: 255, value: 255, count: 254 };
-
 /**
  * Mixpanel: `mixpanel.track(name, properties)`, with the time of the event in the property `time` (Unix seconds).
  *
@@ -19,8 +17,14 @@ const limits = { name: 255, key: 255, value: 255, count: 254 };
  * @see https://docs.mixpanel.com/docs/data-structure/property-reference/data-type for the limits
  */
 export function mixpanel(options: MixpanelOptions = {}): Adapter {
-  return createVendorAdapter('mixpanel', options, {}, 'mixpanel.track', (track, event) => {
-    const [name, properties] = fit(event, limits);
-    track(name, { ...properties, time: event.timestamp / 1000 });
-  });
+  return createVendorAdapter(
+    {
+      name: 'mixpanel',
+      options: { client: clientWith('track') },
+      tool: 'mixpanel.track',
+      limits: { name: 255, key: 255, value: 255, count: 254 },
+      send: (track, { name, parameters, timestamp }) => track(name, { ...parameters, time: timestamp / 1000 }),
+    },
+    options,
+  );
 }

@@ -2,6 +2,8 @@ import type { EventName } from '../core/callbacks';
 import { eventNames } from '../core/event';
 import type { IAdvizeEvent } from '../core/event';
 import type { ParameterValue } from './analytics-event';
+import { aBoolean, aFunction, isObject, listOf } from './check-options';
+import type { OptionChecks } from './check-options';
 import { isConsent } from './consent';
 import type { Consent } from './consent';
 
@@ -58,29 +60,14 @@ export interface AdapterOptions {
   readonly onDropped?: ((count: number) => void) | undefined;
 }
 
-/** An object, an array or a function. */
-const isObject = (value: unknown) => Object(value) === value;
-const isListOf = (known: readonly unknown[]) => (value: unknown) =>
-  Array.isArray(value) && value.every((item) => known.includes(item));
-
 /** What each option must be. */
-const checks: Readonly<Record<keyof AdapterOptions, (value: unknown) => boolean>> = {
-  events: isListOf(Object.values(eventNames)),
-  rename: isObject,
-  parameters: isObject,
-  include: isListOf(privateFields),
-  consent: isConsent,
-  sampling: (value) => Number(value) === value && value >= 0 && value <= 1,
-  oncePerConversation: (value) => typeof value === 'boolean',
-  onDropped: (value) => typeof value === 'function',
+export const checks: OptionChecks<keyof AdapterOptions> = {
+  events: /* @__PURE__ */ listOf(/* @__PURE__ */ Object.values(eventNames)),
+  rename: ['an object or a function', isObject],
+  parameters: ['an object or a function', isObject],
+  include: /* @__PURE__ */ listOf(privateFields),
+  consent: ['a boolean, a function, a promise or a consent source', isConsent],
+  sampling: ['a number from 0 to 1', (value) => Number(value) === value && value >= 0 && value <= 1],
+  oncePerConversation: aBoolean,
+  onDropped: aFunction,
 };
-
-/** @throws TypeError that names the option that is wrong. */
-export function checkOptions(options: AdapterOptions): void {
-  if (!isObject(options)) throw new TypeError('The options must be an object');
-  for (const name in checks) {
-    const option = name as keyof AdapterOptions;
-    const value = options[option];
-    if (value !== undefined && !checks[option](value)) throw new TypeError(`Wrong option ${option} (${typeof value})`);
-  }
-}

@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { aString, clientWith } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter, find } from './vendor';
 import type { Client } from './vendor';
@@ -20,15 +21,14 @@ export interface PianoOptions extends AdapterOptions {
  * @see https://developers.atinternet-solutions.com/piano-analytics/data-collection/sdks/javascript
  */
 export function piano(options: PianoOptions = {}): Adapter {
-  const { client, queue } = options;
   return createVendorAdapter(
-    'piano',
-    options,
-    { queue: 'string' },
-    () => (queue === undefined ? find('pa.sendEvent', client) : find(`${queue}.push`)),
-    (call, { name, parameters }) => {
-      if (queue === undefined) call(name, parameters);
-      else call(['sendEvent', name, parameters]);
+    {
+      name: 'piano',
+      options: { client: clientWith('sendEvent'), queue: aString },
+      tool: ({ queue }) => (queue === undefined ? 'pa.sendEvent' : find(`${queue}.push`)),
+      send: (call, { name, parameters }, { queue }) =>
+        queue === undefined ? call(name, parameters) : call(['sendEvent', name, parameters]),
     },
+    options,
   );
 }

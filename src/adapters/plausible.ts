@@ -1,5 +1,5 @@
 import type { Adapter } from '../core/types';
-import { fit } from './limits';
+import { aBoolean, clientWith } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
@@ -11,8 +11,6 @@ export interface PlausibleOptions extends AdapterOptions {
   readonly interactive?: boolean | undefined;
 }
 
-const limits = { name: 120, key: 300, value: 2000, count: 30 };
-
 /**
  * Plausible: `plausible(name, { props })`, each property as a text. Plausible has no field for the time of an event: it
  * counts when it is sent.
@@ -22,16 +20,15 @@ const limits = { name: 120, key: 300, value: 2000, count: 30 };
  * @see https://plausible.io/docs/custom-props/introduction for the limits
  */
 export function plausible(options: PlausibleOptions = {}): Adapter {
-  const { interactive } = options;
   return createVendorAdapter(
-    'plausible',
-    options,
-    { interactive: 'boolean' },
-    options.client === undefined ? 'plausible' : 'plausible.track',
-    (track, event) => {
-      const [name, parameters] = fit(event, limits);
-      const props = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, String(value)]));
-      track(name, interactive === undefined ? { props } : { props, interactive });
+    {
+      name: 'plausible',
+      options: { client: clientWith('track'), interactive: aBoolean },
+      tool: ({ client }) => (client ? 'plausible.track' : 'plausible'),
+      limits: { name: 120, key: 300, value: 2000, count: 30, texts: true },
+      send: (track, { name, parameters }, { interactive }) =>
+        track(name, { props: parameters, ...(interactive !== undefined && { interactive }) }),
     },
+    options,
   );
 }

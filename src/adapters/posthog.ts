@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { clientWith } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
@@ -15,7 +16,13 @@ export interface PosthogOptions extends AdapterOptions {
  * @see https://posthog.com/docs/product-analytics/capture-events
  */
 export function posthog(options: PosthogOptions = {}): Adapter {
-  return createVendorAdapter('posthog', options, {}, 'posthog.capture', (capture, { name, parameters, timestamp }) =>
-    capture(name, parameters, { timestamp: new Date(timestamp) }),
+  return createVendorAdapter(
+    {
+      name: 'posthog',
+      options: { client: clientWith('capture') },
+      tool: 'posthog.capture',
+      send: (capture, { name, parameters, timestamp }) => capture(name, parameters, { timestamp: new Date(timestamp) }),
+    },
+    options,
   );
 }

@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { clientWith } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
@@ -16,11 +17,13 @@ export interface RudderstackOptions extends AdapterOptions {
  */
 export function rudderstack(options: RudderstackOptions = {}): Adapter {
   return createVendorAdapter(
-    'rudderstack',
+    {
+      name: 'rudderstack',
+      options: { client: clientWith('track') },
+      tool: 'rudderanalytics.track',
+      send: (track, { name, parameters, timestamp }) =>
+        track(name, parameters, { originalTimestamp: new Date(timestamp).toISOString() }),
+    },
     options,
-    {},
-    'rudderanalytics.track',
-    (track, { name, parameters, timestamp }) =>
-      track(name, parameters, { originalTimestamp: new Date(timestamp).toISOString() }),
   );
 }

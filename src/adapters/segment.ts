@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { clientWith } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter } from './vendor';
 import type { Client } from './vendor';
@@ -15,7 +16,13 @@ export interface SegmentOptions extends AdapterOptions {
  * @see https://segment.com/docs/connections/sources/catalog/libraries/website/javascript/#track
  */
 export function segment(options: SegmentOptions = {}): Adapter {
-  return createVendorAdapter('segment', options, {}, 'analytics.track', (track, { name, parameters, timestamp }) =>
-    track(name, parameters, { timestamp: new Date(timestamp) }),
+  return createVendorAdapter(
+    {
+      name: 'segment',
+      options: { client: clientWith('track') },
+      tool: 'analytics.track',
+      send: (track, { name, parameters, timestamp }) => track(name, parameters, { timestamp: new Date(timestamp) }),
+    },
+    options,
   );
 }

@@ -1,4 +1,5 @@
 import type { Adapter } from '../core/types';
+import { aString, clientWith } from './check-options';
 import type { AdapterOptions } from './options';
 import { createVendorAdapter, find } from './vendor';
 import type { Client } from './vendor';
@@ -10,35 +11,41 @@ export interface SnowplowOptions extends AdapterOptions {
   readonly global?: string | undefined;
   /**
    * Schema of a self-describing event whose data are the event's `name` and parameters, such as
-   * `'iglu:com.example/iadvize/jsonschema/1-0-0'`. Default: structured events, which have no parameters.
+   * `'iglu:com.example/iadvize/jsonschema/1-0-0'`. Default: structured events, which have no other parameters.
    */
   readonly schema?: string | undefined;
 }
 
 /**
- * Snowplow: `snowplow('trackStructEvent', { category, action, label, timestamp })`, or with a schema
- * `snowplow('trackSelfDescribingEvent', { event: { schema, data }, timestamp })`; with the time of the event.
+ * Snowplow: `snowplow('trackStructEvent', { category, action, label, property, timestamp })`, whose property is the
+ * conversation's id, or with a schema `snowplow('trackSelfDescribingEvent', { event: { schema, data }, timestamp })`; with
+ * the time of the event.
  *
  * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://docs.snowplow.io/docs/sources/web-trackers/tracking-events/
  */
 export function snowplow(options: SnowplowOptions = {}): Adapter {
-  const { client, global: name = 'snowplow', schema } = options;
-  const command = schema === undefined ? 'trackStructEvent' : 'trackSelfDescribingEvent';
   return createVendorAdapter(
-    'snowplow',
-    options,
-    { global: 'string', schema: 'string' },
-    () => {
-      if (client !== undefined) return find(`snowplow.${command}`, client);
-      const tracker = find(name);
-      return tracker && ((argument) => tracker(command, argument));
+    {
+      name: 'snowplow',
+      options: {
+        client: clientWith('trackStructEvent', 'trackSelfDescribingEvent'),
+        global: aString,
+        schema: aString,
+      },
+      tool({ client, global = 'snowplow', schema }) {
+        const command = schema === undefined ? 'trackStructEvent' : 'trackSelfDescribingEvent';
+        if (client) return `${global}.${command}`;
+        const tracker = find(global);
+        return tracker && ((argument) => tracker(command, argument));
+      },
+      send: (track, { name, category, action, label, parameters, timestamp }, { schema }) =>
+        track(
+          schema === undefined
+            ? { category, action, label, property: parameters['conversation_id'], timestamp }
+            : { event: { schema, data: { ...parameters, name } }, timestamp },
+        ),
     },
-    (track, { name, category, action, label, parameters, timestamp }) =>
-      track(
-        schema === undefined
-          ? { category, action, ...(label !== undefined && { label }), timestamp }
-          : { event: { schema, data: { ...parameters, name } }, timestamp },
-      ),
+    options,
   );
 }

@@ -1,3 +1,5 @@
+import { checkOptions } from './check-options';
+import type { OptionChecks } from './check-options';
 import type { ConsentSource } from './consent';
 
 /** The part of the TCF's `TCData` that is read here. */
@@ -26,7 +28,10 @@ export interface TCFConsentOptions {
   readonly vendor?: number | undefined;
 }
 
-const isListOfIntegers = (value: unknown) => Array.isArray(value) && value.every(Number.isInteger);
+const checks: OptionChecks<keyof TCFConsentOptions> = {
+  purposes: ['a list of integers', (value) => Array.isArray(value) && value.every(Number.isInteger)],
+  vendor: ['an integer', Number.isInteger],
+};
 
 /** How often the consent platform is looked for while it is not there, in milliseconds. */
 const retryInterval = 500;
@@ -36,12 +41,11 @@ const retryInterval = 500;
  * v2: the page's `__tcfapi`, which is waited for. Granted where the GDPR does not apply. Legitimate interest does not count.
  *
  * @see https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework/blob/master/TCFv2/IAB%20Tech%20Lab%20-%20CMP%20API%20v2.md#addeventlistener
- * @throws TypeError where an option is of a wrong type.
+ * @throws TypeError where an option is wrong or unknown, naming it, what is expected, and what was given.
  */
-export function tcfConsent({ purposes = [1, 8, 9], vendor }: TCFConsentOptions = {}): ConsentSource {
-  if (!isListOfIntegers(purposes)) throw new TypeError('Wrong option purposes: a list of integers is expected');
-  if (vendor !== undefined && !Number.isInteger(vendor))
-    throw new TypeError('Wrong option vendor: an integer is expected');
+export function tcfConsent(options: TCFConsentOptions = {}): ConsentSource {
+  checkOptions(options, checks);
+  const { purposes = [1, 8, 9], vendor } = options;
 
   return {
     subscribe(update) {

@@ -11,7 +11,13 @@ export type TealiumOptions = AdapterOptions;
  * @see https://docs.tealium.com/platforms/javascript/track/
  */
 export function tealium(options: TealiumOptions = {}): Adapter {
-  return createVendorAdapter('tealium', options, {}, 'utag.link', (link, { name, parameters }) =>
-    link({ ...parameters, tealium_event: name }),
+  return createVendorAdapter(
+    {
+      name: 'tealium',
+      options: {},
+      tool: 'utag.link',
+      send: (link, { name, parameters }) => link({ ...parameters, tealium_event: name }),
+    },
+    options,
   );
 }

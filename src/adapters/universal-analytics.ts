@@ -1,7 +1,8 @@
 import type { Adapter } from '../core/types';
+import { aBoolean, aString } from './check-options';
 import { cutBytes } from './limits';
 import type { AdapterOptions } from './options';
-import { createVendorAdapter, find, nameIn } from './vendor';
+import { createVendorAdapter, nameIn } from './vendor';
 
 export interface UniversalAnalyticsOptions extends AdapterOptions {
   /** Name of the tracker. Default: the page's default tracker. */
@@ -19,21 +20,21 @@ export interface UniversalAnalyticsOptions extends AdapterOptions {
  * @see https://developers.google.com/analytics/devguides/collection/analyticsjs/field-reference for the limits
  */
 export function universalAnalytics(options: UniversalAnalyticsOptions = {}): Adapter {
-  const { tracker, nonInteraction } = options;
   return createVendorAdapter(
-    'universalAnalytics',
-    options,
-    { tracker: 'string', nonInteraction: 'boolean' },
-    () => find(nameIn('GoogleAnalyticsObject', 'ga')),
-    (ga, { category, action, label, timestamp }) => {
-      ga(tracker ? `${tracker}.send` : 'send', {
-        hitType: 'event',
-        eventCategory: category,
-        eventAction: action,
-        ...(label !== undefined && { eventLabel: cutBytes(label, 500) }),
-        ...(nonInteraction && { nonInteraction }),
-        queueTime: Math.max(0, Date.now() - timestamp),
-      });
+    {
+      name: 'universalAnalytics',
+      options: { tracker: aString, nonInteraction: aBoolean },
+      tool: () => nameIn('GoogleAnalyticsObject', 'ga'),
+      send: (ga, { category, action, label, timestamp }, { tracker, nonInteraction }) =>
+        ga(tracker ? `${tracker}.send` : 'send', {
+          hitType: 'event',
+          eventCategory: category,
+          eventAction: action,
+          ...(label !== undefined && { eventLabel: cutBytes(label, 500) }),
+          ...(nonInteraction && { nonInteraction }),
+          queueTime: Math.max(0, Date.now() - timestamp),
+        }),
     },
+    options,
   );
 }

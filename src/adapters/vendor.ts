@@ -1,7 +1,9 @@
 import type { Adapter } from '../core/types';
 import type { AnalyticsEvent } from './analytics-event';
+import type { OptionChecks } from './check-options';
 import { createAdapter } from './create-adapter';
-import { checkOptions } from './options';
+import { fit } from './limits';
+import type { Limits } from './limits';
 import type { AdapterOptions } from './options';
 
 /** A function or method of a tool, ready to call. */
@@ -9,6 +11,20 @@ export type Call = (...args: unknown[]) => void;
 
 /** A tool that the site imports and hands over: an object with these methods. */
 export type Client<Method extends string> = Readonly<Record<Method, (...args: never[]) => unknown>>;
+
+/** A vendor's tool, and how it takes an event. */
+export interface VendorDefinition<Options extends AdapterOptions> {
+  /** The adapter's name. */
+  readonly name: string;
+  /** What each option must be that is the adapter's own. */
+  readonly options: OptionChecks<Exclude<keyof Options, keyof AdapterOptions> & string>;
+  /** The path of its function, as for `find`, or what gives the path or the function. */
+  readonly tool: string | ((options: Options) => string | Call | undefined);
+  /** What it accepts of an event; `send` gets no more than that. Default: everything. */
+  readonly limits?: Limits;
+  /** Calls the function. */
+  readonly send: (call: Call, event: AnalyticsEvent, options: Options) => void;
+}
 
 /** A value of the page; `undefined` where there is none. */
 export const global = (name: string): unknown => Reflect.get(window, name);
@@ -19,10 +35,6 @@ export function nameIn(variable: string, usual: string): string {
   return typeof name === 'string' ? name : usual;
 }
 
-/** The value as a function, bound to its owner; `undefined` where it is none. */
-const callable = (value: unknown, owner?: unknown): Call | undefined =>
-  typeof value === 'function' ? (...args) => void Reflect.apply(value, owner, args) : undefined;
-
 /**
  * A tool's function (`'gtag'`) or method (`'analytics.track'`) on the page, or on the client that the site handed over;
  * `undefined` where it is not there. A queue (`'_paq.push'`) is made, as an array, where the page has none: the tool's
@@ -31,39 +43,32 @@ const callable = (value: unknown, owner?: unknown): Call | undefined =>
 export function find(path: string, client?: unknown): Call | undefined {
   const [name = '', method] = path.split('.');
   if (method === 'push' && global(name) === undefined) Reflect.set(window, name, []);
-  const owner = client === undefined ? global(name) : client;
-  return method ? callable(Reflect.get(Object(owner) as object, method), owner) : callable(owner);
+  const tool = client ?? global(name);
+  const value: unknown = method ? Reflect.get(Object(tool) as object, method) : tool;
+  return typeof value === 'function'
+    ? (...args) => void Reflect.apply(value, method ? tool : undefined, args)
+    : undefined;
 }
-
-/** What `typeof` says of each option that is an adapter's own; its client is checked by what it can do. */
-type OwnOptions<Options> = {
-  readonly [Option in Exclude<keyof Options, keyof AdapterOptions | 'client'>]-?: 'boolean' | 'object' | 'string';
-};
 
 /**
  * Makes the adapter for a vendor's tool.
  *
- * @param tool the path of its function, as for `find`, or what finds it
  * @throws TypeError from `use` where an option is wrong, naming it.
  */
 export function createVendorAdapter<Options extends AdapterOptions & { readonly client?: unknown }>(
-  name: string,
+  { name, options: own, tool, limits, send }: VendorDefinition<Options>,
   options: Options,
-  own: OwnOptions<Options>,
-  tool: string | (() => Call | undefined),
-  send: (call: Call, event: AnalyticsEvent) => void,
 ): Adapter {
-  return (iadvize) => {
-    checkOptions(options);
-    const { client } = options;
-    const findTool = typeof tool === 'string' ? () => find(tool, client) : tool;
-    if (client !== undefined && !findTool()) throw new TypeError('Option client must be the tool');
-    for (const [option, type] of Object.entries<string>(own)) {
-      const value: unknown = Reflect.get(options, option);
-      if (value !== undefined && (value === null || typeof value !== type)) {
-        throw new TypeError(`Option ${option} must be a ${type}`);
-      }
-    }
-    return createAdapter({ name, find: findTool, send }, options)(iadvize);
-  };
+  return createAdapter<Call>(
+    {
+      name,
+      options: own,
+      find() {
+        const found = typeof tool === 'string' ? tool : tool(options);
+        return typeof found === 'string' ? find(found, options.client) : found;
+      },
+      send: (call, event) => send(call, fit(event, limits), options),
+    },
+    options,
+  );
 }

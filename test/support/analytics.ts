@@ -1,7 +1,55 @@
 import type { AdapterOptions, AnalyticsEvent } from '../../src/adapters';
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { installCallbacks } from '../../src';
+import type { IAdvizeCallbacks } from '../../src';
 import { createAdapter } from '../../src/adapters';
 import { schedule } from '../../src/adapters/delivery';
+import { createFakeTag } from '../../src/testing';
+import type { FakeTag } from '../../src/testing';
+
+/** A page with the library and the tag on it. */
+export interface TestPage {
+  readonly iadvize: IAdvizeCallbacks;
+  readonly tag: FakeTag;
+  /** Leaves the page and opens it again: nothing stays but storage. */
+  reload(): void;
+}
+
+/** A new page for each test, left after it, with empty storage. */
+export function usePage(options?: Parameters<typeof createFakeTag>[0]): TestPage {
+  const iadvize = installCallbacks();
+  let tag: FakeTag;
+
+  const open = () => {
+    installCallbacks();
+    tag = createFakeTag(options);
+    tag.load();
+  };
+
+  const leave = () => {
+    iadvize.uninstall();
+    // What an adapter still holds goes out, or is dropped, before the next test's tools are there.
+    leavePage();
+  };
+
+  leave();
+  beforeEach(() => {
+    localStorage.clear();
+    open();
+  });
+  afterEach(leave);
+
+  return {
+    iadvize,
+    get tag() {
+      return tag;
+    },
+    reload() {
+      leave();
+      open();
+    },
+  };
+}
 
 let count = 0;
 

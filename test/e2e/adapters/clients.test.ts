@@ -56,6 +56,11 @@ function findEvent({ events, name: path, value = name }: Client, { body }: Sent)
   return [get(whole, events)].flat().find((event) => get(event, path) === value);
 }
 
+/** Has the Web SDK send without asking anyone else first. */
+const adobe = (alloy: string) =>
+  `${alloy}('configure', { datastreamId: 'd', orgId: 'shop@AdobeOrg', edgeDomain: 'alloy.example',
+    idMigrationEnabled: false, thirdPartyCookiesEnabled: false, clickCollectionEnabled: false })`;
+
 const clients: Client[] = [
   {
     // Its client has no server: what a container's tags would see goes into a request here.
@@ -84,6 +89,15 @@ const clients: Client[] = [
     conversation: 'data.conversation_id',
   },
   {
+    tool: 'Piano Analytics, imported',
+    imports: `import { pianoAnalytics } from 'piano-analytics-js'`,
+    setup: `pianoAnalytics.setConfigurations({ site: 1, collectDomain: 'https://piano.example' })`,
+    adapter: 'adapters.piano({ client: pianoAnalytics })',
+    events: 'events',
+    name: 'name',
+    conversation: 'data.conversation_id',
+  },
+  {
     tool: 'Adobe Client Data Layer',
     script: {
       before: 'window.adobeDataLayer = []',
@@ -98,6 +112,33 @@ const clients: Client[] = [
     time: 'eventInfo.timestamp',
   },
   {
+    tool: 'Adobe Web SDK',
+    script: {
+      // The SDK's own base code, which queues what comes before it.
+      before: `alloy = (...command) => new Promise((resolve, reject) => alloy.q.push([resolve, reject, command]));
+        alloy.q = []; window.__alloyNS = ['alloy'];
+        ${adobe('alloy')}`,
+      file: 'node_modules/@adobe/alloy/dist/alloy.min.js',
+    },
+    adapter: 'adapters.alloy()',
+    answers: { '/interact': { requestId: 'r', handle: [] } },
+    events: 'events',
+    name: 'data.iadvize.event',
+    conversation: 'data.iadvize.conversation_id',
+    time: 'xdm.timestamp',
+  },
+  {
+    tool: 'Adobe Web SDK, imported',
+    imports: `import { createInstance } from '@adobe/alloy'`,
+    setup: `const alloy = createInstance({ name: 'own' }); ${adobe('alloy')}`,
+    adapter: 'adapters.alloy({ client: alloy })',
+    answers: { '/interact': { requestId: 'r', handle: [] } },
+    events: 'events',
+    name: 'xdm.web.webInteraction.name',
+    conversation: 'data.iadvize.conversation_id',
+    time: 'xdm.timestamp',
+  },
+  {
     tool: 'Segment',
     script: {
       before: `window.analytics = []; analytics._writeKey = 'key'; analytics._cdn = 'https://cdn.segment.example';
@@ -105,6 +146,16 @@ const clients: Client[] = [
       file: 'node_modules/@segment/analytics-next/dist/umd/standalone.js',
     },
     adapter: 'adapters.segment()',
+    answers: { '/settings': { integrations: { 'Segment.io': { apiKey: 'key', apiHost: 'segment.example/v1' } } } },
+    name: 'event',
+    conversation: 'properties.conversation_id',
+    time: 'timestamp',
+  },
+  {
+    tool: 'Segment, imported',
+    imports: `import { AnalyticsBrowser } from '@segment/analytics-next'`,
+    setup: `const analytics = AnalyticsBrowser.load({ writeKey: 'key', cdnURL: 'https://cdn.segment.example' })`,
+    adapter: 'adapters.segment({ client: analytics })',
     answers: { '/settings': { integrations: { 'Segment.io': { apiKey: 'key', apiHost: 'segment.example/v1' } } } },
     name: 'event',
     conversation: 'properties.conversation_id',
@@ -156,6 +207,17 @@ const clients: Client[] = [
     time: 'time',
   },
   {
+    tool: 'Amplitude, imported',
+    imports: `import * as amplitude from '@amplitude/analytics-browser'`,
+    setup: `amplitude.init('key', { serverUrl: 'https://amplitude.example/', autocapture: false, flushIntervalMillis: 100,
+      fetchRemoteConfig: false })`,
+    adapter: 'adapters.amplitude({ client: amplitude })',
+    events: 'events',
+    name: 'event_type',
+    conversation: 'event_properties.conversation_id',
+    time: 'time',
+  },
+  {
     tool: 'PostHog',
     imports: `import posthog from 'posthog-js'`,
     setup: `posthog.init('key', { api_host: 'https://posthog.example', autocapture: false, request_batching: false,
@@ -179,6 +241,15 @@ const clients: Client[] = [
     conversation: 'p.conversation_id',
   },
   {
+    tool: 'Plausible, imported',
+    imports: `import * as plausible from '@plausible-analytics/tracker'`,
+    setup: `window.__plausible = true;
+      plausible.init({ domain: 'shop.example', endpoint: 'https://plausible.example/api/event', bindToWindow: false })`,
+    adapter: 'adapters.plausible({ client: plausible })',
+    name: 'n',
+    conversation: 'p.conversation_id',
+  },
+  {
     tool: 'Snowplow, with a schema',
     imports: `import * as snowplow from '@snowplow/browser-tracker'`,
     setup: `snowplow.newTracker('sp', 'https://snowplow.example', { encodeBase64: false })`,
@@ -196,6 +267,7 @@ const clients: Client[] = [
     events: 'data',
     name: 'se_ac',
     value: 'Chat Start',
+    conversation: 'se_pr',
     time: 'dtm',
   },
   {
@@ -207,6 +279,16 @@ const clients: Client[] = [
       file: 'node_modules/@datadog/browser-rum/bundle/datadog-rum.js',
     },
     adapter: 'adapters.datadogRum()',
+    leave: true,
+    name: 'action.target.name',
+    conversation: 'context.conversation_id',
+  },
+  {
+    tool: 'Datadog RUM, imported',
+    imports: `import { datadogRum } from '@datadog/browser-rum'`,
+    setup: `datadogRum.init({ applicationId: 'a', clientToken: 'c', site: 'datadoghq.com',
+      proxy: 'https://datadog.example/', sessionSampleRate: 100, trackUserInteractions: false })`,
+    adapter: 'adapters.datadogRum({ client: datadogRum })',
     leave: true,
     name: 'action.target.name',
     conversation: 'context.conversation_id',

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { nodeResolve } from '@rollup/plugin-node-resolve';
 import type { Browser, Request } from 'playwright';
-import { rollup } from 'rollup';
+import { build } from 'vite';
 
 /** A page of a shop with one analytics tool on it. */
 export interface ToolPage {
@@ -35,26 +34,29 @@ const built: Readonly<Record<string, string>> = {
   'iadvize-callbacks/testing': 'dist/testing/index.js',
 };
 
+/** As a site's own bundler does, CommonJS and all. */
 async function bundle(code: string): Promise<string> {
-  const build = await rollup({
-    input: 'page',
+  const entry = fileURLToPath(new URL('page.js', root));
+  const result = await build({
+    configFile: false,
+    root: fileURLToPath(root),
+    logLevel: 'silent',
     plugins: [
       {
         name: 'page',
+        enforce: 'pre',
         resolveId(id) {
           const path = built[id];
           if (path) return fileURLToPath(new URL(path, root));
-          return id === 'page' ? fileURLToPath(new URL('page.js', root)) : null;
+          return id === entry ? id : null;
         },
-        load: (id) => (id === fileURLToPath(new URL('page.js', root)) ? code : null),
+        load: (id) => (id === entry ? code : null),
       },
-      nodeResolve({ browser: true }),
     ],
-    onLog: () => {},
+    build: { write: false, minify: false, rolldownOptions: { input: entry, output: { format: 'iife' } } },
   });
-  const { output } = await build.generate({ format: 'iife', inlineDynamicImports: true });
-  await build.close();
-  return output[0].code;
+  const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []));
+  return outputs.map((one) => (one.type === 'chunk' ? one.code : '')).join('');
 }
 
 /** Bodies are compressed by some tools, and base64 in a form field by others. */

@@ -1,38 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { installCallbacks } from '../../../src';
-import type { IAdvizeCallbacks } from '../../../src';
 import { createAdapter } from '../../../src/adapters';
-import { conversations, createFakeTag } from '../../../src/testing';
-import type { FakeTag } from '../../../src/testing';
-import { createTool, leavePage, useFakeIdleTime, useRealTime } from '../../support/analytics';
+import { conversations } from '../../../src/testing';
+import { createTool, leavePage, useFakeIdleTime, usePage, useRealTime } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
 
 const errors = collectErrors();
-let iadvize: IAdvizeCallbacks;
-let tag: FakeTag;
-
-beforeEach(() => {
-  localStorage.clear();
-  iadvize = installCallbacks();
-  tag = createFakeTag();
-  tag.load();
-});
+const shop = usePage();
+const { iadvize } = shop;
 
 afterEach(() => {
   vi.restoreAllMocks();
-  iadvize.uninstall();
-  leavePage();
   useRealTime();
 });
 
 const rules = (count: number) => Array.from({ length: count }, (_, index) => String(index));
-const fireRules = (count: number) => rules(count).forEach((id) => tag.call('onRuleStarted', { id }));
+const fireRules = (count: number) => rules(count).forEach((id) => shop.tag.call('onRuleStarted', { id }));
 
 describe('delivery', () => {
   it('begins after the tag’s call has returned, by itself', async () => {
     const { adapter, sent, types } = createTool();
     iadvize.use(adapter);
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     expect(sent).toEqual([]);
     await vi.waitFor(() => expect(types()).toEqual(['chatStarted']));
   });
@@ -73,7 +61,7 @@ describe('delivery', () => {
       vi.stubGlobal('scheduler', own);
       const { adapter, types } = createTool();
       iadvize.use(adapter);
-      tag.fire('onChatDisplayed');
+      shop.tag.fire('onChatDisplayed');
       await vi.waitFor(() => expect(types()).toEqual(['chatDisplayed']));
     },
   );
@@ -83,7 +71,7 @@ describe('delivery', () => {
     for (const name of ['a', 'b', 'c']) {
       iadvize.use(createAdapter({ name, find: () => order, send: (_, { label }) => order.push(`${name}${label}`) }));
     }
-    for (const label of ['1', '2']) tag.call('onRuleStarted', { label });
+    for (const label of ['1', '2']) shop.tag.call('onRuleStarted', { label });
     await vi.waitFor(() => expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'c2']));
   });
 
@@ -123,7 +111,7 @@ describe('delivery', () => {
     const { adapter, sent, tool } = createTool();
     tool.available = false;
     iadvize.use(adapter);
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     leavePage();
     const later = Date.now() + 60_000;
     vi.spyOn(Date, 'now').mockReturnValue(later);
@@ -140,7 +128,7 @@ describe('delivery', () => {
     missing.tool.available = false;
     const works = createTool();
     for (const { adapter } of [fails, missing, works]) iadvize.use(adapter);
-    await tag.play(conversations.chat);
+    await shop.tag.play(conversations.chat);
     leavePage();
     expect(works.types()).toEqual(iadvize.events.map(({ type }) => type));
     expect(errors.take()).toHaveLength(works.sent.length);
@@ -154,7 +142,7 @@ describe('delivery', () => {
       return sent;
     };
     iadvize.use(createAdapter({ name: 'broken', find, send: (list, { name }) => list.push(name) }));
-    tag.fire('onChatDisplayed');
+    shop.tag.fire('onChatDisplayed');
     leavePage();
     broken = false;
     leavePage();
@@ -171,8 +159,8 @@ describe('a tool that is not there yet', () => {
     const { adapter, sent, tool, types } = createTool();
     tool.available = false;
     iadvize.use(adapter);
-    tag.fire('onChatDisplayed');
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatDisplayed');
+    shop.tag.fire('onChatStarted');
     vi.advanceTimersByTime(60_000);
     expect(sent).toEqual([]);
     tool.available = true;
@@ -190,7 +178,7 @@ describe('a tool that is not there yet', () => {
     expect(onDropped).not.toHaveBeenCalled();
     vi.advanceTimersByTime(3000);
     expect(onDropped.mock.calls).toEqual([[3]]);
-    tag.fire('onChatEnded');
+    shop.tag.fire('onChatEnded');
     vi.advanceTimersByTime(1000);
     tool.available = true;
     vi.advanceTimersByTime(1000);
@@ -222,9 +210,9 @@ describe('a tool that is not there yet', () => {
 describe('an adapter', () => {
   it('sends what fired before it was used', () => {
     const { adapter, types } = createTool();
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     iadvize.use(adapter);
-    tag.fire('onChatEnded');
+    shop.tag.fire('onChatEnded');
     leavePage();
     expect(types()).toEqual(['chatStarted', 'chatEnded']);
   });
@@ -233,10 +221,10 @@ describe('an adapter', () => {
     const { adapter, types } = createTool();
     const stop = iadvize.on('chatStarted', () => {
       stop();
-      tag.fire('onChatDisplayed');
+      shop.tag.fire('onChatDisplayed');
       iadvize.use(adapter);
     });
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     leavePage();
     expect(types()).toEqual(['chatStarted', 'chatDisplayed']);
   });
@@ -244,23 +232,23 @@ describe('an adapter', () => {
   it('sends nothing that fires after it was removed, and what fired before', () => {
     const { adapter, types } = createTool();
     const stop = iadvize.use(adapter);
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     stop();
     stop();
-    tag.fire('onChatEnded');
+    shop.tag.fire('onChatEnded');
     leavePage();
     expect(types()).toEqual(['chatStarted']);
   });
 
   it('used again sends what fired meanwhile, and nothing twice', () => {
     const { adapter, types } = createTool();
-    tag.fire('onChatDisplayed');
+    shop.tag.fire('onChatDisplayed');
     const stop = iadvize.use(adapter);
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     stop();
-    tag.fire('onMessageSent');
+    shop.tag.fire('onMessageSent');
     iadvize.use(adapter);
-    tag.fire('onChatEnded');
+    shop.tag.fire('onChatEnded');
     leavePage();
     expect(types()).toEqual(['chatDisplayed', 'chatStarted', 'messageSent', 'chatEnded']);
   });

@@ -1,29 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { installCallbacks } from '../../../src';
-import type { IAdvizeCallbacks } from '../../../src';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { AdapterOptions } from '../../../src/adapters';
 import { useAttributes } from '../../../src/adapters/from-attributes';
-import { createFakeTag } from '../../../src/testing';
-import type { FakeTag } from '../../../src/testing';
-import { createTool, leavePage } from '../../support/analytics';
+import { createTool, leavePage, usePage } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
 
 const errors = collectErrors();
 const started = new Set<string>();
-let iadvize: IAdvizeCallbacks;
-let tag: FakeTag;
+const shop = usePage();
+const { iadvize } = shop;
 
 beforeEach(() => {
   started.clear();
-  localStorage.clear();
-  iadvize = installCallbacks();
-  tag = createFakeTag();
-  tag.load();
-});
-
-afterEach(() => {
-  iadvize.uninstall();
-  leavePage();
 });
 
 /** Starts what the attributes ask for of two tools, and returns what each was sent. */
@@ -41,7 +28,7 @@ function use(attributes: Record<string, string>) {
 describe('the attributes of the script element', () => {
   it('start adapters by name', () => {
     const sent = use({ adapters: ' one\n two, ' });
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     leavePage();
     expect(sent).toEqual({ one: ['chatStarted'], two: ['chatStarted'] });
   });
@@ -53,15 +40,15 @@ describe('the attributes of the script element', () => {
   it('start an adapter once, however often it is asked for', () => {
     const sent = use({ adapters: 'one one' });
     const again = use({ adapters: 'one' });
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     leavePage();
     expect([sent['one'], again['one']]).toEqual([['chatStarted'], []]);
   });
 
   it('carry options', () => {
     const sent = use({ adapters: 'one', events: 'chatEnded messageSent', include: 'msg', sampling: '1' });
-    tag.fire('onChatStarted');
-    tag.fire('onChatEnded');
+    shop.tag.fire('onChatStarted');
+    shop.tag.fire('onChatEnded');
     leavePage();
     expect(sent['one']).toEqual(['chatEnded']);
   });
@@ -69,7 +56,7 @@ describe('the attributes of the script element', () => {
   it.each(['tcf', 'iadvize'])('hold everything for the consent of %s', (consent) => {
     Reflect.deleteProperty(window, 'iAdvizeInterface');
     const sent = use({ adapters: 'one', consent });
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     leavePage();
     expect(sent['one']).toEqual([]);
     Reflect.deleteProperty(window, 'iAdvizeInterface');
@@ -77,7 +64,7 @@ describe('the attributes of the script element', () => {
 
   it.each(['three', 'toString', '__proto__'])('report an unknown adapter, and start the others: %s', (name) => {
     const sent = use({ adapters: `${name} one` });
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     leavePage();
     expect(sent['one']).toEqual(['chatStarted']);
     expect(errors.take().map(String)).toEqual([`TypeError: data-adapters: no "${name}", only one, two`]);
@@ -85,7 +72,7 @@ describe('the attributes of the script element', () => {
 
   it.each(['yes', ''])('start nothing with an unknown consent, and report it: "%s"', (consent) => {
     const sent = use({ adapters: 'one', consent });
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     leavePage();
     expect(sent['one']).toEqual([]);
     expect(errors.take().map(String)).toEqual([`TypeError: data-consent: no "${consent}", only tcf, iadvize`]);

@@ -1,33 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { callbackNames, installCallbacks } from '../../../src';
-import type { CallbackName, IAdvizeCallbacks } from '../../../src';
+import { describe, expect, it } from 'vitest';
+import { callbackNames } from '../../../src';
+import type { CallbackName } from '../../../src';
 import type { AdapterOptions } from '../../../src/adapters';
-import { createFakeTag } from '../../../src/testing';
-import type { FakeTag } from '../../../src/testing';
-import { createTool, leavePage } from '../../support/analytics';
+import { createTool, leavePage, usePage } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
 
 const errors = collectErrors();
-let iadvize: IAdvizeCallbacks;
-let tag: FakeTag;
-
-beforeEach(() => {
-  localStorage.clear();
-  iadvize = installCallbacks();
-  tag = createFakeTag();
-  tag.load();
-});
-
-afterEach(() => {
-  iadvize.uninstall();
-  leavePage();
-});
+const shop = usePage();
+const { iadvize } = shop;
 
 /** What a tool is sent when the tag makes one call. */
 function send(callback: CallbackName, argument: unknown, options?: AdapterOptions) {
   const { adapter, sent } = createTool(options);
   iadvize.use(adapter);
-  tag.call(callback, argument);
+  shop.tag.call(callback, argument);
   leavePage();
   const event = sent.at(-1);
   if (!event) throw new Error('Nothing was sent');

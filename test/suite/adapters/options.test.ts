@@ -1,99 +1,30 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { installCallbacks } from '../../../src';
-import type { IAdvizeCallbacks } from '../../../src';
-import { beacon, createAdapter, domEvent } from '../../../src/adapters';
-import type { AdapterOptions } from '../../../src/adapters';
-import { conversations, createFakeTag } from '../../../src/testing';
-import type { FakeTag } from '../../../src/testing';
-import { createTool, leavePage } from '../../support/analytics';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createAdapter, domEvent } from '../../../src/adapters';
+import { conversations } from '../../../src/testing';
+import { createTool, leavePage, usePage } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
 
 const errors = collectErrors();
-let iadvize: IAdvizeCallbacks;
-let tag: FakeTag;
-
-const start = () => {
-  iadvize = installCallbacks();
-  tag = createFakeTag();
-  tag.load();
-};
-
-const end = () => {
-  iadvize.uninstall();
-  leavePage();
-};
-
-/** What a reload does: nothing is left but storage. */
-const reload = () => {
-  end();
-  start();
-};
-
-beforeEach(() => {
-  localStorage.clear();
-  start();
-});
+const shop = usePage();
+const { iadvize } = shop;
 
 afterEach(() => {
   vi.restoreAllMocks();
-  end();
-});
-
-describe('an option of a wrong type', () => {
-  const wrong: Record<keyof AdapterOptions, unknown[]> = {
-    events: ['chatStarted', ['chatStart'], ['*'], [undefined], {}],
-    rename: ['chat', 5, true, null],
-    parameters: ['shop', 5, true, null],
-    include: ['msg', ['message'], {}],
-    consent: ['tcf', 1, {}, null, []],
-    sampling: ['1', -0.1, 1.1, NaN, null, true],
-    oncePerConversation: ['yes', 1, null],
-    onDropped: [{}, 'log', null],
-  };
-
-  const cases = Object.entries(wrong).flatMap(([name, values]) => values.map((value) => [name, value] as const));
-
-  it.each(cases)('is refused at use, by name: %s %j', (name, value) => {
-    const { adapter, sent } = createTool({ [name]: value });
-    expect(() => iadvize.use(adapter)).toThrow(TypeError);
-    expect(() => iadvize.use(adapter)).toThrow(name);
-    tag.fire('onChatStarted');
-    leavePage();
-    expect(sent).toEqual([]);
-  });
-
-  it('is refused for options that are not an object', () => {
-    expect(() => iadvize.use(createTool('chatStarted' as never).adapter)).toThrow(TypeError);
-    expect(() => iadvize.use(domEvent({ target: 'document' as never }))).toThrow(/target/);
-    expect(() => iadvize.use(beacon('http://'))).toThrow(/url/);
-    expect(() => iadvize.use(beacon('/events', { interval: '1' as never }))).toThrow(/interval/);
-    expect(() => iadvize.use(beacon('/events', { persist: 1 as never }))).toThrow(/persist/);
-    expect(() => iadvize.use(beacon('/events', { sampling: 2 }))).toThrow(/sampling/);
-  });
-
-  it('does not stop another adapter', () => {
-    const { adapter, types } = createTool();
-    iadvize.use(adapter);
-    expect(() => iadvize.use(createTool({ sampling: 2 }).adapter)).toThrow();
-    tag.fire('onChatStarted');
-    leavePage();
-    expect(types()).toEqual(['chatStarted']);
-  });
 });
 
 it('events are those that are asked for', async () => {
   const { adapter, types } = createTool({ events: ['chatEnded', 'chatStarted'] });
   iadvize.use(adapter);
-  await tag.play(conversations.chat);
+  await shop.tag.play(conversations.chat);
   leavePage();
   expect(types()).toEqual(['chatStarted', 'chatEnded']);
 });
 
 describe('sampling', () => {
   const fireConversation = (id: number | undefined) => {
-    tag.call('onChatStarted', { id });
-    tag.call('onMessageSent', { msg: 'Hi' });
-    tag.call('onSatisfactionAnswered');
+    shop.tag.call('onChatStarted', { id });
+    shop.tag.call('onMessageSent', { msg: 'Hi' });
+    shop.tag.call('onSatisfactionAnswered');
   };
 
   it('takes its part of conversations, each of them whole, the same for every tool', () => {
@@ -134,14 +65,14 @@ describe('once per conversation', () => {
   it('is not doubled by a reload where the tag repeats the start', () => {
     const [first, second] = [createTool({}, 'reloaded'), createTool({}, 'reloaded')];
     iadvize.use(first.adapter);
-    tag.call('onChatStarted', { id: 900, conversationId: 'r-1' });
-    reload();
+    shop.tag.call('onChatStarted', { id: 900, conversationId: 'r-1' });
+    shop.reload();
     iadvize.use(second.adapter);
-    tag.call('onChatStarted', { id: 900, conversationId: 'r-1' });
-    tag.call('onMessageSent', {});
-    tag.call('onChatEnded', { id: 900, conversationId: 'r-1' });
-    tag.call('onChatEnded', { id: 900, conversationId: 'r-1' });
-    tag.call('onChatStarted', { id: 901, conversationId: 'r-2' });
+    shop.tag.call('onChatStarted', { id: 900, conversationId: 'r-1' });
+    shop.tag.call('onMessageSent', {});
+    shop.tag.call('onChatEnded', { id: 900, conversationId: 'r-1' });
+    shop.tag.call('onChatEnded', { id: 900, conversationId: 'r-1' });
+    shop.tag.call('onChatStarted', { id: 901, conversationId: 'r-2' });
     leavePage();
     expect(first.types()).toEqual(['chatStarted']);
     expect(second.types()).toEqual(['messageSent', 'chatEnded', 'chatStarted']);
@@ -151,8 +82,8 @@ describe('once per conversation', () => {
     const { adapter, types } = createTool({}, 'tabs');
     localStorage.setItem('iadvize-callbacks:tabs', 'chatStarted:t-1');
     iadvize.use(adapter);
-    tag.call('onChatStarted', { conversationId: 't-1' });
-    tag.call('onChatStarted', { conversationId: 't-2' });
+    shop.tag.call('onChatStarted', { conversationId: 't-1' });
+    shop.tag.call('onChatStarted', { conversationId: 't-2' });
     leavePage();
     expect(types()).toEqual(['chatStarted']);
     expect(localStorage.getItem('iadvize-callbacks:tabs')).toBe('chatStarted:t-1 chatStarted:t-2');
@@ -161,7 +92,7 @@ describe('once per conversation', () => {
   it('holds for each tool, and for two accounts of one', () => {
     const tools = [createTool({}, 'x'), createTool({}, 'x'), createTool({}, 'y')];
     for (const { adapter } of tools) iadvize.use(adapter);
-    tag.call('onChatStarted', { conversationId: 'u-1' });
+    shop.tag.call('onChatStarted', { conversationId: 'u-1' });
     leavePage();
     expect(tools.map(({ types }) => types())).toEqual([['chatStarted'], ['chatStarted'], ['chatStarted']]);
   });
@@ -171,7 +102,7 @@ describe('once per conversation', () => {
     const on = createTool();
     iadvize.use(off.adapter);
     iadvize.use(on.adapter);
-    for (const id of ['o-1', 'o-1', undefined, undefined]) tag.call('onChatStarted', { id });
+    for (const id of ['o-1', 'o-1', undefined, undefined]) shop.tag.call('onChatStarted', { id });
     leavePage();
     expect(off.sent).toHaveLength(4);
     expect(on.sent).toHaveLength(3);
@@ -179,14 +110,14 @@ describe('once per conversation', () => {
 
   it('stores nothing before consent', () => {
     iadvize.use(createTool({ consent: () => undefined }).adapter);
-    tag.fire('onChatStarted');
+    shop.tag.fire('onChatStarted');
     leavePage();
     expect(localStorage).toHaveLength(0);
   });
 
   it('keeps a short list', () => {
     iadvize.use(createTool({}, 'short').adapter);
-    for (let id = 0; id < 80; id += 1) tag.call('onChatStarted', { id: `s-${id}` });
+    for (let id = 0; id < 80; id += 1) shop.tag.call('onChatStarted', { id: `s-${id}` });
     leavePage();
     const entries = localStorage.getItem('iadvize-callbacks:short')?.split(' ');
     expect(entries).toHaveLength(50);
@@ -216,9 +147,9 @@ describe('once per conversation', () => {
         throw new DOMException('blocked');
       });
       iadvize.use(adapter);
-      tag.call('onChatStarted', { conversationId: `b-${method}` });
-      tag.call('onChatStarted', { conversationId: `b-${method}` });
-      tag.call('onMessageSent', {});
+      shop.tag.call('onChatStarted', { conversationId: `b-${method}` });
+      shop.tag.call('onChatStarted', { conversationId: `b-${method}` });
+      shop.tag.call('onMessageSent', {});
       leavePage();
       expect(types()).toEqual(['chatStarted', 'messageSent']);
     },
@@ -231,7 +162,7 @@ describe('domEvent', () => {
     const listen = (event: Event) => seen.push(event as CustomEvent);
     window.addEventListener('iadvize_chat_started', listen);
     iadvize.use(domEvent());
-    tag.call('onChatStarted', { id: 70, startedBy: 'visitor', vuid: 'secret' });
+    shop.tag.call('onChatStarted', { id: 70, startedBy: 'visitor', vuid: 'secret' });
     leavePage();
     window.removeEventListener('iadvize_chat_started', listen);
     expect(seen.map(({ detail }) => detail as unknown)).toEqual([
@@ -251,7 +182,7 @@ describe('domEvent', () => {
     const seen = vi.fn();
     target.addEventListener('chat', seen);
     iadvize.use(domEvent({ target, rename: { chatEnded: 'chat' } }));
-    tag.fire('onChatEnded');
+    shop.tag.fire('onChatEnded');
     leavePage();
     expect(seen).toHaveBeenCalledOnce();
   });
@@ -277,7 +208,7 @@ describe('createAdapter', () => {
         },
       }),
     );
-    tag.call('onRuleStarted', { id: 1 });
+    shop.tag.call('onRuleStarted', { id: 1 });
     leavePage();
     expect(calls).toEqual([['iadvize_rule_started', { rule_id: '1' }]]);
     expect(errors.take()).toEqual([failure]);

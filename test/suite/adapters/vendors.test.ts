@@ -1,31 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { installCallbacks } from '../../../src';
-import type { Adapter, IAdvizeCallbacks } from '../../../src';
+import type { Adapter } from '../../../src';
 import * as vendors from '../../../src/adapters/vendors';
-import { createFakeTag } from '../../../src/testing';
-import type { FakeTag } from '../../../src/testing';
+import { usePage } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
 
 const errors = collectErrors();
 const page = window as unknown as Record<string, unknown>;
 const before = new Set(Object.keys(window));
 const time = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
-let iadvize: IAdvizeCallbacks;
-let tag: FakeTag;
+const shop = usePage({ era: '2016' });
+const { iadvize } = shop;
 
 beforeEach(() => {
   vi.spyOn(Date, 'now').mockReturnValue(time);
-  localStorage.clear();
-  iadvize = installCallbacks();
-  tag = createFakeTag({ era: '2016' });
-  tag.load();
 });
 
 afterEach(() => {
   for (const name of Object.keys(window)) if (!before.has(name)) Reflect.deleteProperty(window, name);
-  iadvize.uninstall();
-  // What an adapter still holds goes out, or is dropped, before the next test's tools are there.
-  window.dispatchEvent(new Event('pagehide'));
   vi.restoreAllMocks();
 });
 
@@ -47,7 +38,7 @@ function record(path: string): unknown[][] {
 let conversation = 0;
 function startChat(): string {
   const id = String((conversation += 1));
-  tag.fire('onChatStarted', { id });
+  shop.tag.fire('onChatStarted', { id });
   return id;
 }
 
@@ -179,7 +170,12 @@ const called: [name: string, adapter: Adapter, path: string, calls: (chat: Id) =
     'snowplow',
     vendors.snowplow(),
     'snowplow',
-    () => [['trackStructEvent', { category: 'iAdvize', action: 'Chat Start', label: 'visitor', timestamp: time }]],
+    ({ id }) => [
+      [
+        'trackStructEvent',
+        { category: 'iAdvize', action: 'Chat Start', label: 'visitor', property: id, timestamp: time },
+      ],
+    ],
   ],
   [
     'snowplow with a schema',
@@ -234,6 +230,15 @@ describe('what a tool is told of a chat, in a call', () => {
     expect(calls.at(-1)).toEqual(['event', 'iadvize_chat_started']);
     expect(calls.slice(0, -1)).toContainEqual(['set', 'conversation_id', id]);
     expect(calls.slice(0, -1)).toContainEqual(['set', 'started_by', 'visitor']);
+  });
+
+  it('alloy, by a beacon while the page is hidden', async () => {
+    const calls = record('alloy');
+    iadvize.use(vendors.alloy());
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    startChat();
+    await arrived(() => calls);
+    expect(calls[0]?.[1]).toHaveProperty('documentUnloading', true);
   });
 
   it('datadogRum, through what its snippet has wait', async () => {
@@ -342,7 +347,7 @@ describe('what a tool is told of a chat, on its queue', () => {
   it('gtm, without what it remembers of an earlier event', async () => {
     iadvize.use(vendors.gtm());
     startChat();
-    tag.fire('onRuleStarted', { id: 107, label: 'Product pages' });
+    shop.tag.fire('onRuleStarted', { id: 107, label: 'Product pages' });
     await arrived(() => page['dataLayer'], 2);
     expect((page['dataLayer'] as unknown[])[1]).toStrictEqual({
       event: 'iadvize_rule_started',
@@ -367,9 +372,9 @@ describe('what a tool is told of a chat, on its queue', () => {
     page['iAdvizeCallbacks'] = documented;
     iadvize.use(vendors.classicAnalytics());
     const id = startChat();
-    tag.fire('onChatEnded', { id });
-    tag.fire('onCallStarted');
-    tag.fire('onCallEnded');
+    shop.tag.fire('onChatEnded', { id });
+    shop.tag.fire('onCallStarted');
+    shop.tag.fire('onCallEnded');
     await arrived(() => page['_gaq'], 4);
     expect(page['_gaq']).toStrictEqual(example);
     Reflect.deleteProperty(page, 'iAdvizeCallbacks');
@@ -377,8 +382,7 @@ describe('what a tool is told of a chat, on its queue', () => {
 });
 
 describe('the clients that a site imports', () => {
-  const client = (name: string) => ({ [name]: vi.fn() });
-  it.each<[string, (client: never) => Adapter, string]>([
+  it.each<[string, (client: never) => Adapter, ...methods: string[]]>([
     ['amplitude', (tool) => vendors.amplitude({ client: tool }), 'track'],
     ['mixpanel', (tool) => vendors.mixpanel({ client: tool }), 'track'],
     ['piano', (tool) => vendors.piano({ client: tool }), 'sendEvent'],
@@ -386,16 +390,37 @@ describe('the clients that a site imports', () => {
     ['posthog', (tool) => vendors.posthog({ client: tool }), 'capture'],
     ['rudderstack', (tool) => vendors.rudderstack({ client: tool }), 'track'],
     ['segment', (tool) => vendors.segment({ client: tool }), 'track'],
-    ['snowplow', (tool) => vendors.snowplow({ client: tool }), 'trackStructEvent'],
-  ])('%s', async (adapter, use, name) => {
-    const tool = client(name);
-    iadvize.use(use(tool as never));
-    const global = record(`${adapter === 'piano' ? 'pa' : adapter}.${name}`);
+    ['snowplow', (tool) => vendors.snowplow({ client: tool }), 'trackStructEvent', 'trackSelfDescribingEvent'],
+  ])('%s, and not what is on the page', async (_, use, ...methods) => {
+    const client = Object.fromEntries(methods.map((method) => [method, vi.fn()]));
+    for (const name of ['pa', ...Object.keys(vendors)])
+      page[name] = Object.fromEntries(methods.map((method) => [method, fail]));
+    iadvize.use(use(client as never));
     startChat();
-    await vi.waitFor(() => expect(tool[name]).toHaveBeenCalledOnce());
-    expect(global).toEqual([]);
+    await vi.waitFor(() => expect(client[methods[0] ?? '']).toHaveBeenCalledOnce());
+  });
+
+  it('alloy, and not what is on the page', async () => {
+    page['alloy'] = fail;
+    const client = vi.fn();
+    iadvize.use(vendors.alloy({ client }));
+    startChat();
+    await vi.waitFor(() => expect(client).toHaveBeenCalledOnce());
+    expect(client).toHaveBeenCalledWith('sendEvent', expect.anything());
+  });
+
+  it('datadogRum, and not what is on the page', async () => {
+    page['DD_RUM'] = { onReady: fail, addAction: fail };
+    const client = { onReady: (run: () => void) => run(), addAction: vi.fn() };
+    iadvize.use(vendors.datadogRum({ client }));
+    startChat();
+    await vi.waitFor(() => expect(client.addAction).toHaveBeenCalledOnce());
   });
 });
+
+const fail = () => {
+  throw new Error('not the client');
+};
 
 describe('limits', () => {
   const long = (letter: string, length: number) => letter.repeat(length);
@@ -411,8 +436,8 @@ describe('limits', () => {
           type === 'chatHidden' ? many : { [long('k', 50)]: `${long('v', 99)}😀`, 'a.b': true },
       }),
     );
-    tag.fire('onChatDisplayed');
-    tag.fire('onChatHidden');
+    shop.tag.fire('onChatDisplayed');
+    shop.tag.fire('onChatHidden');
     await arrived(() => calls, 2);
     expect(calls[0]).toEqual(['event', `${long('n', 39)}_`, { [long('k', 40)]: long('v', 99), a_b: true }]);
     expect(calls[1]?.[1]).toBe('chat_hidden');
@@ -429,7 +454,7 @@ describe('limits', () => {
   ])('of %s on names', async (_, adapter, path, limit) => {
     const calls = record(path);
     iadvize.use(adapter({ rename: () => long('n', 2000) }));
-    tag.fire('onChatDisplayed');
+    shop.tag.fire('onChatDisplayed');
     await arrived(() => calls);
     expect(calls[0]?.find((argument) => typeof argument === 'string' && argument.startsWith('n'))).toBe(
       long('n', limit),
@@ -439,7 +464,7 @@ describe('limits', () => {
   it('of hotjar on characters', async () => {
     const calls = record('hj');
     iadvize.use(vendors.hotjar({ rename: () => 'Chat: shown (é) 1/2' }));
-    tag.fire('onChatDisplayed');
+    shop.tag.fire('onChatDisplayed');
     await arrived(() => calls);
     expect(calls).toEqual([['event', 'Chat: shown ___ 1/2']]);
   });
@@ -448,7 +473,7 @@ describe('limits', () => {
     const [s, ga] = [record('s.tl'), record('ga')];
     iadvize.use(vendors.appMeasurement({ variables: { rule_label: 'prop1' } }));
     iadvize.use(vendors.universalAnalytics());
-    tag.fire('onRuleStarted', { id: 1, label: 'é'.repeat(400) });
+    shop.tag.fire('onRuleStarted', { id: 1, label: 'é'.repeat(400) });
     await arrived(() => [...s, ...ga], 2);
     expect(s[0]?.[3]).toEqual({ prop1: 'é'.repeat(50), linkTrackVars: 'prop1' });
     expect(ga[0]?.[1]).toMatchObject({ eventLabel: 'é'.repeat(250) });
@@ -458,7 +483,7 @@ describe('limits', () => {
 describe('a tool', () => {
   it('that comes late gets what it missed', async () => {
     iadvize.use(vendors.hotjar());
-    tag.fire('onChatDisplayed');
+    shop.tag.fire('onChatDisplayed');
     await new Promise((resolve) => setTimeout(resolve, 30));
     const calls = record('hj');
     await arrived(() => calls);
@@ -480,7 +505,7 @@ describe('a tool', () => {
     for (const name of ['hotjar', 'gtm', 'matomo', 'metaPixel'] as const) iadvize.use(vendors[name]());
     const calls = record('clarity');
     iadvize.use(vendors.clarity());
-    tag.fire('onChatDisplayed');
+    shop.tag.fire('onChatDisplayed');
     await arrived(() => calls);
     expect(calls).toEqual([['event', 'iadvize_chat_displayed']]);
     expect(errors.take().map((error) => (error as Error).message)).toEqual(thrown);
@@ -491,52 +516,18 @@ describe('a tool', () => {
     const calls = record('clarity');
     iadvize.use(vendors.matomo());
     iadvize.use(vendors.clarity());
-    tag.fire('onChatDisplayed');
+    shop.tag.fire('onChatDisplayed');
     await arrived(() => calls);
     expect(errors.take()).toEqual([expect.any(TypeError)]);
   });
 
   it('that is replaced halfway is found again', async () => {
     iadvize.use(vendors.matomo());
-    tag.fire('onChatDisplayed');
+    shop.tag.fire('onChatDisplayed');
     await arrived(() => page['_paq']);
     const calls = record('_paq.push');
-    tag.fire('onChatHidden');
+    shop.tag.fire('onChatHidden');
     await arrived(() => calls);
     expect(calls).toEqual([[['trackEvent', 'iAdvize', 'Chat Hidden']]]);
-  });
-});
-
-describe('options', () => {
-  it.each<[string, unknown, string]>([
-    ['ga4', { measurementId: 1 }, 'measurementId'],
-    ['ga4', { dataLayer: [] }, 'dataLayer'],
-    ['gtm', { dataLayer: null }, 'dataLayer'],
-    ['universalAnalytics', { nonInteraction: 'yes' }, 'nonInteraction'],
-    ['classicAnalytics', { tracker: true }, 'tracker'],
-    ['matomo', { dimensions: null }, 'dimensions'],
-    ['piano', { client: null }, 'client'],
-    ['appMeasurement', { variables: 'eVar1' }, 'variables'],
-    ['piano', { queue: 7 }, 'queue'],
-    ['segment', { client: {} }, 'client'],
-    ['rudderstack', { client: 'track' }, 'client'],
-    ['mixpanel', { client: null }, 'client'],
-    ['amplitude', { client: { track: 1 } }, 'client'],
-    ['posthog', { client: 1 }, 'client'],
-    ['plausible', { interactive: 0 }, 'interactive'],
-    ['snowplow', { schema: {} }, 'schema'],
-    ['alloy', { client: {} }, 'client'],
-    ['adobeClientDataLayer', { dataLayer: 3 }, 'dataLayer'],
-    ['contentsquare', { dynamicVariables: 1 }, 'dynamicVariables'],
-    ['clarity', { tags: ['a'] }, 'tags'],
-    ['metaPixel', { pixelId: 42 }, 'pixelId'],
-    ['datadogRum', { client: () => {} }, 'client'],
-    ['hotjar', { sampling: 2 }, 'sampling'],
-    ['hotjar', null, 'options'],
-  ])('%s refuses %j by name', (name, options, option) => {
-    const create = Reflect.get(vendors, name) as (options: unknown) => Adapter;
-    const adapter = create(options);
-    expect(() => iadvize.use(adapter)).toThrow(TypeError);
-    expect(() => iadvize.use(adapter)).toThrow(option);
   });
 });

@@ -1,0 +1,62 @@
+/** What an option must be, in words, and whether a value is that. */
+export type OptionCheck = readonly [expected: string, accepts: (value: unknown) => boolean];
+
+/** One for each option, by its name. */
+export type OptionChecks<Name extends string = string> = Readonly<Record<Name, OptionCheck>>;
+
+type TypeName = 'boolean' | 'function' | 'number' | 'string';
+
+/** An object, an array or a function. */
+export const isObject = (value: unknown): value is object => Object(value) === value;
+
+/** Whether a value has a method of that name. */
+export const has = (value: unknown, method: string): boolean =>
+  typeof (Object(value) as Methods)[method] === 'function';
+
+type Methods = Readonly<Record<string, unknown>>;
+
+const ofType = (type: TypeName): OptionCheck => [`a ${type}`, (value) => typeof value === type];
+
+export const aBoolean = /* @__PURE__ */ ofType('boolean');
+export const aFunction = /* @__PURE__ */ ofType('function');
+export const aString = /* @__PURE__ */ ofType('string');
+
+/** A list of nothing but these. */
+export const listOf = (known: readonly unknown[]): OptionCheck => [
+  `a list of ${known.join(', ')}`,
+  (value) => Array.isArray(value) && value.every((item) => known.includes(item)),
+];
+
+/** An object whose values are all of one type. */
+export const objectOf = (type: TypeName): OptionCheck => [
+  `an object of ${type}s`,
+  (value) => isObject(value) && Object.values(value).every((item) => typeof item === type),
+];
+
+/** A tool that the site imports: an object with these methods. */
+export const clientWith = (...methods: readonly string[]): OptionCheck => [
+  `a client with ${methods.join(' and ')}`,
+  (value) => methods.every((method) => has(value, method)),
+];
+
+/** A value for a message: itself where that is short and cannot fail, or else its type. */
+const describe = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
+  if (typeof value === 'string') return `"${value}"`;
+  return isObject(value) ? typeof value : String(value);
+};
+
+/** The error for what is wrong: what it is, what was expected, and what was given. */
+export const wrong = (what: string, expected: string, value: unknown): TypeError =>
+  new TypeError(`${what}: expected ${expected}, not ${describe(value)}`);
+
+/** @throws TypeError that names the option that is wrong or unknown, what is expected, and what was given. */
+export function checkOptions(options: object, checks: OptionChecks): void {
+  if (!isObject(options)) throw wrong('Options', 'an object', options);
+  for (const name of Object.keys({ ...checks, ...options })) {
+    const check = Object.hasOwn(checks, name) && checks[name];
+    if (!check) throw new TypeError(`No option ${name}, only ${Object.keys(checks).join(', ')}`);
+    const value: unknown = Reflect.get(options, name);
+    if (value !== undefined && !check[1](value)) throw wrong(`Option ${name}`, check[0], value);
+  }
+}

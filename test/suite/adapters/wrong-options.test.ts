@@ -1,0 +1,312 @@
+import { describe, expect, it } from 'vitest';
+import type { Adapter } from '../../../src';
+import { createAdapter, tcfConsent } from '../../../src/adapters';
+import type { AdapterOptions } from '../../../src/adapters';
+import * as tools from '../../../src/adapters/tools';
+import { createTool, leavePage, usePage } from '../../support/analytics';
+
+const shop = usePage();
+const { iadvize } = shop;
+
+type Tools = typeof tools;
+type Options<Make> = Make extends (...args: infer Args) => Adapter
+  ? NonNullable<Args extends [string | URL, unknown?] ? Args[1] : Args[0]>
+  : never;
+/** What an option must be, in the words of the error; values that it may have, and others with how the error shows them. */
+type Row = { readonly expected: string; readonly right: unknown[]; readonly wrong: (readonly [unknown, string])[] };
+
+const noBoolean: Row = {
+  expected: 'a boolean',
+  right: [true, false, undefined],
+  wrong: [
+    ['yes', '"yes"'],
+    [1, '1'],
+    [null, 'null'],
+    [[], '[]'],
+  ],
+};
+const noText: Row = {
+  expected: 'a string',
+  right: ['x', undefined],
+  wrong: [
+    [42, '42'],
+    [null, 'null'],
+    [['x', 1], '["x", 1]'],
+    [{ toString: () => 'x' }, 'object'],
+  ],
+};
+const method = () => {};
+const noClient = (...methods: string[]): Row => ({
+  expected: `a client with ${methods.join(' and ')}`,
+  right: [Object.fromEntries(methods.map((name) => [name, method])), undefined],
+  wrong: [
+    [{}, 'object'],
+    [null, 'null'],
+    ['track', '"track"'],
+    [Object.fromEntries(methods.map((name) => [name, 1])), 'object'],
+    ...methods.slice(1).map((name) => [{ [name]: method }, 'object'] as const),
+  ],
+});
+
+/** Those of every adapter. */
+const common: Record<keyof AdapterOptions, Row> = {
+  events: {
+    expected: 'a list of chatDisplayed, ',
+    right: [['chatStarted', 'chatEnded'], [], undefined],
+    wrong: [
+      ['chatStarted', '"chatStarted"'],
+      [['chatStart'], '["chatStart"]'],
+      [['chatEnded', '*'], '["chatEnded", "*"]'],
+      [[undefined], '[undefined]'],
+      [{}, 'object'],
+    ],
+  },
+  rename: {
+    expected: 'an object or a function',
+    right: [{ chatStarted: 'open' }, (name: string) => name, undefined],
+    wrong: [
+      ['chat', '"chat"'],
+      [5, '5'],
+      [null, 'null'],
+    ],
+  },
+  parameters: {
+    expected: 'an object or a function',
+    right: [{ shop: 'fr' }, () => undefined, undefined],
+    wrong: [
+      ['shop', '"shop"'],
+      [true, 'true'],
+    ],
+  },
+  include: {
+    expected: 'a list of msg, url, vuid',
+    right: [['msg', 'url', 'vuid'], []],
+    wrong: [
+      ['msg', '"msg"'],
+      [['message'], '["message"]'],
+    ],
+  },
+  consent: {
+    expected: 'a boolean, a function, a promise or a consent source',
+    right: [true, false, () => true, Promise.resolve(true), tcfConsent(), undefined],
+    wrong: [
+      ['tcf', '"tcf"'],
+      [1, '1'],
+      [{}, 'object'],
+      [null, 'null'],
+    ],
+  },
+  sampling: {
+    expected: 'a number from 0 to 1',
+    right: [0, 0.5, 1, undefined],
+    wrong: [
+      ['1', '"1"'],
+      [-0.1, '-0.1'],
+      [1.1, '1.1'],
+      [NaN, 'NaN'],
+      [null, 'null'],
+      [1n, '1'],
+    ],
+  },
+  oncePerConversation: noBoolean,
+  onDropped: {
+    expected: 'a function',
+    right: [method, undefined],
+    wrong: [
+      ['log', '"log"'],
+      [{}, 'object'],
+      [null, 'null'],
+      [Symbol('log'), 'Symbol(log)'],
+    ],
+  },
+};
+
+/** Each adapter's own; the compiler asks for every one of them. */
+const own: { [Name in keyof Tools]: Record<Exclude<keyof Options<Tools[Name]>, keyof AdapterOptions>, Row> } = {
+  adobeClientDataLayer: { dataLayer: noText },
+  alloy: {
+    client: {
+      expected: 'a function',
+      right: [method, undefined],
+      wrong: [
+        [{}, 'object'],
+        ['alloy', '"alloy"'],
+      ],
+    },
+    global: noText,
+  },
+  amplitude: { client: noClient('track') },
+  appMeasurement: {
+    global: noText,
+    variables: {
+      expected: 'an object of strings',
+      right: [{ chat_id: 'eVar1' }, {}, undefined],
+      wrong: [
+        ['eVar1', '"eVar1"'],
+        [null, 'null'],
+        [{ chat_id: 1 }, 'object'],
+      ],
+    },
+  },
+  beacon: {
+    interval: {
+      expected: 'a number from 0',
+      right: [0, 5000, undefined],
+      wrong: [
+        ['1', '"1"'],
+        [-1, '-1'],
+        [NaN, 'NaN'],
+        [null, 'null'],
+      ],
+    },
+    persist: noBoolean,
+  },
+  clarity: { tags: noBoolean },
+  classicAnalytics: { tracker: noText },
+  commandersAct: {},
+  consoleLog: {},
+  contentsquare: { dynamicVariables: noBoolean },
+  datadogRum: { client: noClient('addAction', 'onReady') },
+  domEvent: {
+    target: {
+      expected: 'an event target',
+      right: [document, window, new EventTarget(), undefined],
+      wrong: [
+        ['document', '"document"'],
+        [{}, 'object'],
+        [null, 'null'],
+      ],
+    },
+  },
+  eulerian: {},
+  fullstory: {},
+  ga4: { measurementId: noText, dataLayer: noText },
+  gtm: { dataLayer: noText },
+  heap: {},
+  hotjar: {},
+  matomo: {
+    dimensions: {
+      expected: 'an object of numbers',
+      right: [{ chat_id: 3 }, {}, undefined],
+      wrong: [
+        [3, '3'],
+        [null, 'null'],
+        [{ chat_id: 'dimension3' }, 'object'],
+      ],
+    },
+  },
+  metaPixel: { pixelId: noText },
+  mixpanel: { client: noClient('track') },
+  piano: { client: noClient('sendEvent'), queue: noText },
+  plausible: { client: noClient('track'), interactive: noBoolean },
+  posthog: { client: noClient('capture') },
+  rudderstack: { client: noClient('track') },
+  segment: { client: noClient('track') },
+  snowplow: { client: noClient('trackStructEvent', 'trackSelfDescribingEvent'), global: noText, schema: noText },
+  tealium: {},
+  universalAnalytics: { tracker: noText, nonInteraction: noBoolean },
+};
+
+const make = (name: keyof Tools, options: object) =>
+  name === 'beacon' ? tools.beacon('/events', options) : tools[name](options);
+
+/** What `use` throws. */
+function refusal(adapter: Adapter): string {
+  try {
+    iadvize.use(adapter)();
+  } catch (error) {
+    expect(error).toBeInstanceOf(TypeError);
+    return (error as TypeError).message;
+  }
+  return '';
+}
+
+const names = Object.keys(own) as (keyof Tools)[];
+const rows = names.flatMap((name) =>
+  Object.entries<Row>({ ...common, ...own[name] }).map(([option, row]) => [name, option, row] as const),
+);
+
+it('every adapter is in the table', () => {
+  expect(names.sort()).toEqual(Object.keys(tools).sort());
+});
+
+describe('at use', () => {
+  it.each(rows)('%s takes %s where it is right', (name, option, { right }) => {
+    for (const value of right) expect(refusal(make(name, { [option]: value }))).toBe('');
+  });
+
+  it.each(rows)('%s refuses %s, with what was expected and what was given', (name, option, { expected, wrong }) => {
+    for (const [value, shown] of wrong) {
+      const message = refusal(make(name, { [option]: value }));
+      expect(message).toContain(`Option ${option}: expected ${expected}`);
+      expect(message.split(', not ').at(-1)).toBe(shown);
+    }
+  });
+
+  it.each(names)('%s refuses what is no option of its own or of all', (name) => {
+    for (const unknown of ['event', 'measurementID', 'toString', '__proto__x']) {
+      const message = refusal(make(name, { [unknown]: undefined }));
+      expect(message).toContain(`No option ${unknown}, only events, rename, `);
+      for (const option of Object.keys(own[name])) expect(message).toContain(option);
+    }
+  });
+
+  it.each(names)('%s refuses options that are no object', (name) => {
+    expect(refusal(make(name, 'chatStarted' as never))).toBe('Options: expected an object, not "chatStarted"');
+    expect(refusal(make(name, null as never))).toBe('Options: expected an object, not null');
+  });
+
+  it('beacon refuses an address that is none', () => {
+    expect(refusal(tools.beacon('http://'))).toBe('Address of the beacon: expected a URL, not "http://"');
+  });
+
+  it('one of one’s own takes the options that it says, and no others', () => {
+    const own = (options: object) =>
+      createAdapter(
+        {
+          name: 'own',
+          options: { account: ['an account number', (value) => Number.isInteger(value)] },
+          find: () => undefined,
+          send: () => {},
+        },
+        options,
+      );
+    expect(refusal(own({ account: 7 }))).toBe('');
+    expect(refusal(own({ account: '7' }))).toBe('Option account: expected an account number, not "7"');
+    expect(refusal(own({ acount: 7 }))).toMatch(/^No option acount, only .*account$/);
+  });
+
+  it('an option that the page added to every object is none of ours', () => {
+    Object.defineProperty(Object.prototype, 'mootools', {
+      value: 1,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+    try {
+      expect(refusal(tools.hotjar({}))).toBe('');
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'mootools');
+    }
+  });
+
+  it('a refused adapter sends nothing and stops no other', () => {
+    const [good, bad] = [createTool(), createTool({ sampling: 2 })];
+    iadvize.use(good.adapter);
+    expect(refusal(bad.adapter)).not.toBe('');
+    shop.tag.fire('onChatStarted');
+    leavePage();
+    expect([good.types(), bad.types()]).toEqual([['chatStarted'], []]);
+  });
+});
+
+describe('tcfConsent', () => {
+  it.each<[object, string]>([
+    [{ purposes: 1 }, 'Option purposes: expected a list of integers, not 1'],
+    [{ purposes: ['1'] }, 'Option purposes: expected a list of integers, not ["1"]'],
+    [{ vendor: '755' }, 'Option vendor: expected an integer, not "755"'],
+    [{ vendors: [755] }, 'No option vendors, only purposes, vendor'],
+  ])('refuses %j', (options, message) => {
+    expect(() => tcfConsent(options as never)).toThrow(new TypeError(message));
+  });
+});
