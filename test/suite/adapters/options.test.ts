@@ -130,7 +130,7 @@ describe('once per conversation', () => {
       throw new DOMException('blocked');
     });
     iadvize.use(adapter);
-    const start = (id: number) => tag.call('onChatStarted', { id: `l-${id}` });
+    const start = (id: number) => shop.tag.call('onChatStarted', { id: `l-${id}` });
     for (let id = 0; id < 201; id += 1) start(id);
     start(1);
     start(0);
