@@ -6,7 +6,7 @@ import { history } from './listeners';
 import { globalName } from './shared';
 import type { Recording } from './shared';
 import { createSlot, links } from './slot';
-import type { Holding } from './slot';
+import type { Holding, Slot } from './slot';
 
 export const holding: Holding = { installed: false, lastWins: false };
 type Callbacks = Partial<Record<CallbackName, unknown>>;
@@ -33,18 +33,22 @@ const prototypeOf = (object: object) => Object.getPrototypeOf(object) as object 
 /** The property that an assignment makes. */
 const assigned = (value: unknown) => property({ value, writable: true });
 
-const slots = /* @__PURE__ */ byName((name) => createSlot(name, holding, () => (observer ? sync() : notice(name))));
+/** Made when first needed: most pages use a few callbacks. */
+const slots: Partial<Record<CallbackName, Slot>> = {};
+
+const slotOf = (name: CallbackName) =>
+  (slots[name] ??= createSlot(name, holding, () => (observer ? sync() : notice(name))));
 
 const accessors = /* @__PURE__ */ byName((name) =>
   property({
     get() {
       if (!holding.installed) return site[name];
       notice(name);
-      return slots[name].entry();
+      return slotOf(name).entry();
     },
     set(value: unknown) {
       if (holding.installed) notice(name);
-      const withoutUs = holding.installed ? slots[name].assign(value, this) : value;
+      const withoutUs = holding.installed ? slotOf(name).assign(value, this) : value;
       if (this === current) Reflect.set(site, name, withoutUs);
     },
   }),
@@ -54,7 +58,7 @@ const accessors = /* @__PURE__ */ byName((name) =>
 function notice(name: CallbackName): void {
   if (Object.hasOwn(current, name)) return;
   Reflect.deleteProperty(site, name);
-  slots[name].assign();
+  slots[name]?.assign();
   Object.defineProperty(current, name, accessors[name]);
 }
 
@@ -90,9 +94,9 @@ function adopt(value: unknown): void {
     attempt(() => {
       if (name in site) {
         const value = site[name];
-        const withoutUs = slots[name].assign(value, current);
+        const withoutUs = slotOf(name).assign(value, current);
         if (withoutUs !== value) Reflect.defineProperty(site, name, assigned(withoutUs));
-      } else if (holding.lastWins) slots[name].assign();
+      } else if (holding.lastWins) slots[name]?.assign();
     });
   }
 }
@@ -111,7 +115,7 @@ function sync(): void {
 
 /** Has the inline snippet's functions stand for our entries, which they call from now on. */
 function takeOver(recording: Recording): void {
-  const entries = new Map(callbackNames.map((name) => [name, slots[name].entry()]));
+  const entries = new Map(callbackNames.map((name) => [name, slotOf(name).entry()]));
   for (const name of callbackNames) links.set(Reflect.get(recording.entries, name) as object, {});
   recording.push = (name, args) => entries.get(name)?.(...args);
 }
@@ -154,7 +158,7 @@ export function uninstall(): void {
     document.removeEventListener('DOMContentLoaded', sync);
   }
   for (const name of callbackNames) {
-    slots[name].assign();
+    slots[name]?.assign();
     delete current[name];
     const before = Object.getOwnPropertyDescriptor(site, name);
     // An entry of ours, copied where there was nothing to copy without us, is `undefined` here.

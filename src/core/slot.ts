@@ -91,14 +91,16 @@ export function createSlot(name: CallbackName, holding: Holding, sync: () => voi
   }
 
   function assign(value?: unknown, owner?: unknown): unknown {
-    const found = links.get(value as object);
-    const site = found ? standing(found)?.site : value;
-    const source = sourceOf(site);
-    const same = live.get(source);
     if (value === null || value === undefined) {
       live.clear();
       push({});
-    } else if (typeof site === 'function' && same?.site !== site) {
+      return value;
+    }
+    const found = links.get(value);
+    const site = found ? standing(found)?.site : value;
+    const source = sourceOf(site);
+    const same = live.get(source);
+    if (typeof site === 'function' && same?.site !== site) {
       // The code run again found its first run's entry, which from now on stands for what the first run found.
       if (same) {
         same.site = undefined;
