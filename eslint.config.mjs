@@ -46,6 +46,20 @@ export default defineConfig(
         URL: 'readonly',
         Buffer: 'readonly',
         window: 'readonly',
+        performance: 'readonly',
+      },
+    },
+  },
+  // Part of it runs on pages.
+  {
+    files: ['bench/**'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        location: 'readonly',
+        requestAnimationFrame: 'readonly',
+        MessageChannel: 'readonly',
+        PerformanceObserver: 'readonly',
       },
     },
   },

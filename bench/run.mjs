@@ -1,34 +1,107 @@
-// Speed and memory, as ratios within this run: npm run bench
-import { execFileSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { benchInChromium } from './chromium.mjs';
+// What the README's figures come from: npm run bench
+//
+// `npm run bench -- inp leave` measures these parts alone and prints them; `--quick` measures little, and writes nothing.
+// `node bench/run.mjs --draw` writes README and chart again from results.json, and `--check` fails where they differ.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem, type } from 'node:os';
+import { brotliCompressSync } from 'node:zlib';
+import { format, resolveConfig } from 'prettier';
+import { startBrowser, startPage } from './browser.mjs';
+import { benchCalls, benchHeap } from './calls.mjs';
+import { chart } from './chart.mjs';
+import { benchInp } from './inp.mjs';
+import { benchInstall } from './install.mjs';
+import { benchLeave } from './leave.mjs';
+import { scripts } from './peers.mjs';
+import { report } from './report.mjs';
+import { benchServer } from './server.mjs';
 
-const inNode = () =>
-  JSON.parse(
-    execFileSync(process.execPath, ['--expose-gc', fileURLToPath(new URL('node.mjs', import.meta.url))], {
-      encoding: 'utf8',
-    }),
-  );
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const quick = flags.includes('--quick');
 
-function report(place, { rows, heap }) {
-  console.log(`\n${place}: one call of the tag`);
-  console.table(
-    rows.map(({ listeners, name, ns }) => {
-      const of = (other) => rows.find((row) => row.listeners === listeners && row.name === other).ns;
-      return {
-        listeners,
-        name,
-        'ns, median': ns.toFixed(1),
-        '× bare mitt': (ns / of('bare mitt')).toFixed(2),
-        '× hand-written': (ns / of('hand-written')).toFixed(2),
-      };
-    }),
-  );
-  console.log(
-    `heap after the second million calls over heap after the first: ${(heap.second / heap.first).toFixed(3)} ` +
-      `(${(heap.second / 1e6).toFixed(2)} MB)`,
-  );
+/** Each is given the browser and a page of it. */
+const parts = {
+  bytes: async () =>
+    Object.fromEntries([...(await scripts())].map(([name, code]) => [name, brotliCompressSync(code).length])),
+  install: async ({ page }) => benchInstall({ page, scripts: await scripts(), runs: quick ? 1 : 60 }),
+  calls: ({ page }) => benchCalls({ page, runs: quick ? 1 : 8 }),
+  heap: benchHeap,
+  inp: ({ page }) => benchInp(quick ? { page, visits: 1, clicks: 2 } : { page, visits: 4, clicks: 15 }),
+  leave: ({ browser }) => benchLeave({ browser, rounds: quick ? 2 : 100 }),
+  server: () => benchServer(),
+};
+
+/** What is not about this run's order of magnitude is noise. */
+const rounded = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value);
+
+const file = (path) => new URL(path, import.meta.url);
+
+/** The figures as files, by their address, as they must be to show these results. */
+async function filesOf(results) {
+  const address = file('../README.md');
+  const readme = readFileSync(address, 'utf8');
+  const options = await resolveConfig(address);
+  const between = /(<!-- bench -->\n)[^]*?(<!-- \/bench -->)/;
+  if (!between.test(readme)) throw new Error('The README has no place for the figures');
+  const markdown = readme.replace(between, (_, begin, end) => `${begin}\n${report(results)}\n\n${end}`);
+  return new Map([
+    [address, await format(markdown, { ...options, parser: 'markdown' })],
+    [file('chart.svg'), chart(results)],
+  ]);
 }
 
-report(`Node ${process.versions.node}`, inNode());
-report('Chromium', await benchInChromium());
+const readResults = () => JSON.parse(readFileSync(file('results.json'), 'utf8'));
+
+async function draw(results) {
+  for (const [address, content] of await filesOf(results)) writeFileSync(address, content);
+}
+
+async function check() {
+  for (const [address, content] of await filesOf(readResults())) {
+    if (readFileSync(address, 'utf8') === content) continue;
+    throw new Error(`${address.pathname.split('/').pop()} does not show what bench/results.json has: npm run bench`);
+  }
+}
+
+async function measure(names) {
+  const browser = await startBrowser();
+  const page = await startPage(browser);
+  const memory = Math.round(totalmem() / 2 ** 30);
+  const results = {
+    date: new Date().toISOString().slice(0, 10),
+    machine:
+      `${cpus().length} × ${cpus()[0].model.trim()}, ${memory} GB, ${type()}, ` +
+      `Chromium ${browser.version().split('.')[0]}, Node ${process.versions.node}`,
+  };
+  try {
+    for (const name of names) {
+      const begin = performance.now();
+      results[name] = await parts[name]({ browser, page });
+      console.log(`\n${name} (${Math.round((performance.now() - begin) / 1000)} s)`);
+      console.dir(results[name], { depth: null });
+    }
+  } finally {
+    await browser.close();
+    await page.close();
+  }
+  return JSON.parse(JSON.stringify(results, rounded));
+}
+
+for (const name of named) {
+  if (!(name in parts)) throw new Error(`No part ${name}, only ${Object.keys(parts).join(', ')}`);
+}
+if (flags.includes('--check')) {
+  await check();
+} else if (flags.includes('--draw')) {
+  await draw(readResults());
+} else {
+  const whole = named.length === 0;
+  const results = await measure(whole ? Object.keys(parts) : named);
+  if (whole) console.log(`\n${report(results)}`);
+  if (whole && !quick) {
+    const options = await resolveConfig(file('results.json'));
+    writeFileSync(file('results.json'), await format(JSON.stringify(results), { ...options, parser: 'json' }));
+    await draw(results);
+  }
+}

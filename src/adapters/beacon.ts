@@ -175,7 +175,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       const reachable = !failures && navigator.onLine;
       const handOver = () => {
         for (let batch; (batch = nextBatch()).length; waiting.splice(sending, batch.length)) {
-          if (!navigator.sendBeacon(address, bodyOf(batch))) break;
+          if (!navigator.sendBeacon?.(address, bodyOf(batch))) break;
         }
       };
       // A request under way outlives the page, but who would send it again?

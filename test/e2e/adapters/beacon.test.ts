@@ -122,6 +122,14 @@ describe('beacon', () => {
     await arrive(range(0, 200));
   });
 
+  it('keeps everything for the next page where the browser has no sendBeacon', async () => {
+    await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'sendBeacon'));
+    await page.goto(shop.url);
+    await fire(0, 200);
+    await page.goto(shop.url);
+    await arrive(range(0, 200));
+  });
+
   it('loses none of 1,000 events before an immediate navigation, and none counts twice', async () => {
     for (let round = 0; round < 5; round += 1) {
       const from = round * 1000;

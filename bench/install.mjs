@@ -1,0 +1,29 @@
+import { rotated, summary } from './statistics.mjs';
+
+/**
+ * Main-thread time to compile, evaluate and install each peer's script at a fourth of the processor's speed: that which
+ * `append` takes with an inline classic script, on a fresh page in a fresh process.
+ *
+ * @returns milliseconds by name, and those of an empty script as `nothing`
+ */
+export async function benchInstall({ page, scripts, runs }) {
+  const subjects = [['nothing', ''], ...scripts];
+  const times = new Map(subjects.map(([name]) => [name, []]));
+  for (let round = 0; round < runs; round += 1) {
+    for (const [name, code] of rotated(subjects, round)) {
+      const time = await page.use(async (tab) => {
+        const devTools = await tab.context().newCDPSession(tab);
+        await devTools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+        return tab.evaluate((text) => {
+          const script = document.createElement('script');
+          script.textContent = text;
+          const begin = performance.now();
+          document.head.append(script);
+          return performance.now() - begin;
+        }, code);
+      });
+      times.get(name).push(time);
+    }
+  }
+  return Object.fromEntries([...times].map(([name, values]) => [name, summary(values)]));
+}

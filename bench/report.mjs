@@ -1,0 +1,149 @@
+import { peers, versionOf } from './peers.mjs';
+
+const ours = 'iadvize-callbacks';
+
+const thousands = (value) => Math.round(value).toLocaleString('en');
+const milliseconds = (value) => `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
+const nanoseconds = (value) => `${value < 10 ? value.toFixed(1) : thousands(value)} ns`;
+const spread = ({ median, low, high }, unit) =>
+  `${unit(median)} (${unit(low).split(' ')[0]}–${unit(high).split(' ')[0]})`;
+
+const row = (cells) => `| ${cells.join(' | ')} |`;
+const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+
+const smallest = (entries) => entries.reduce((least, entry) => (entry[1] < least[1] ? entry : least));
+
+/** The packages that are no emitter alone. */
+const sdks = peers.filter(({ kind }) => kind === 'SDK').map(({ name }) => name);
+
+/** What was aimed at, what was measured, and whether that meets it. */
+export function aims({ bytes, install, calls, inp, leave }) {
+  const [small, smallBytes] = smallest(sdks.map((name) => [name, bytes[name]]));
+  const net = (name) => install[name].median - install.nothing.median;
+  const [fast, fastTime] = smallest(sdks.map((name) => [name, net(name)]));
+  const call = calls[1][`${ours}, snapshot`].median / calls[1].mitt.median;
+  const ratio = (what, value, limit) => ({ what, measured: value.toFixed(2), met: value <= limit });
+  const { none, ours: withUs } = inp.spaced;
+  const close = (with_, without) => with_ <= Math.max(without * 1.05, without + 1);
+  const left = leave['sendBeacon and fetch'];
+  return [
+    ratio(
+      `Bytes: at most 0.6 of the smallest SDK's (${small}, ${thousands(smallBytes)})`,
+      bytes[ours] / smallBytes,
+      0.6,
+    ),
+    ratio(`Evaluate and install: at most 0.5 of the fastest SDK's (${fast})`, net(ours) / fastTime, 0.5),
+    ratio('One event to one listener: at most 2 × mitt', call, 2),
+    {
+      what: 'Interaction to Next Paint with ten slow tools: within 5 % or 1 ms of none (the browser rounds to 8 ms)',
+      measured: `${Math.round(withUs.interaction.worst)} ms against ${Math.round(none.interaction.worst)} ms`,
+      met: close(withUs.interaction.worst, none.interaction.worst),
+    },
+    {
+      what: 'The same, unrounded: the median click to its paint',
+      measured: `${milliseconds(withUs.frame.median)} against ${milliseconds(none.frame.median)}`,
+      met: close(withUs.frame.median, none.frame.median),
+    },
+    {
+      what: '1,000 events and at once away: all are received, none counts twice',
+      measured: `${(left.received / left.allowed).toFixed(3)} of ${thousands(left.allowed)}`,
+      met: left.received === left.allowed && !left.doubled,
+    },
+  ];
+}
+
+const times = (ratio) => `${ratio < 10 ? ratio.toFixed(2) : thousands(ratio)} ×`;
+
+function peersTable({ bytes, install, calls }) {
+  const timed = (name, listeners) => {
+    const call = calls[listeners][name === ours ? `${ours}, snapshot` : name];
+    return call ? [spread(call, nanoseconds), times(call.median / calls[listeners].mitt.median)] : ['', ''];
+  };
+  return table(
+    ['', 'bytes', 'to ours', 'evaluate and install', 'to ours', '1 listener', 'to mitt', '10 listeners', 'to mitt'],
+    peers.map((peer) => [
+      [peer.name === ours ? `**${ours}**` : peer.name, versionOf(peer)].filter(Boolean).join(' '),
+      thousands(bytes[peer.name]),
+      times(bytes[peer.name] / bytes[ours]),
+      spread(install[peer.name], milliseconds),
+      times(install[peer.name].median / install[ours].median),
+      ...timed(peer.name, 1),
+      ...timed(peer.name, 10),
+    ]),
+  );
+}
+
+/** Where a peer cannot do the job; those that fail alike together. */
+function lacksList() {
+  const named = new Map();
+  for (const { name, lacks } of peers) if (lacks) named.set(lacks, [...(named.get(lacks) ?? []), name]);
+  return [...named].map(([lacks, names]) => `- ${names.join(', ')}: ${lacks}`).join('\n');
+}
+
+const setups = { none: 'no tools', ours: 'ten, through us', direct: 'ten, called by hand' };
+
+function clicksTable({ inp }) {
+  const rows = [];
+  for (const pace in inp) {
+    const line = (what, unit) =>
+      rows.push([`${pace}: ${what}`, ...Object.keys(setups).map((name) => unit(inp[pace][name]))]);
+    line('INP, rounded to 8 ms', ({ interaction }) => `${Math.round(interaction.worst)} ms`);
+    line('median interaction, rounded to 8 ms', ({ interaction }) => `${Math.round(interaction.median)} ms`);
+    line('click to paint, median', ({ frame }) => spread(frame, milliseconds));
+    line('click to paint, longest but one in fifty', ({ frame }) => milliseconds(frame.worst));
+    line('press or click to its listener, longest but one in fifty', ({ wait }) => milliseconds(wait.worst));
+    line('inside the tag’s callback', ({ callback }) => spread(callback, milliseconds));
+  }
+  return table(['clicks', ...Object.values(setups)], rows);
+}
+
+const aimsTable = (results) =>
+  table(
+    ['aim', 'measured', ''],
+    aims(results).map(({ what, measured, met }) => [what, measured, met ? 'met' : '**missed**']),
+  );
+
+const leaveTable = ({ leave }) =>
+  table(
+    ['1,000 events, then away at once', 'pages', 'received', 'sent again, by the same id', 'doubled'],
+    Object.entries(leave).map(([name, { pages, allowed, received, repeated, doubled }]) => [
+      name,
+      thousands(pages),
+      `${(received / allowed).toFixed(3)} of ${thousands(allowed)}`,
+      thousands(repeated),
+      thousands(doubled),
+    ]),
+  );
+
+const serverTable = ({ heap, server }) =>
+  table(
+    ['besides', 'measured'],
+    [
+      ['heap of a page after its second million calls, to that after the first', (heap.second / heap.first).toFixed(3)],
+      ...server.map(({ what, value, unit }) => [
+        `server: ${what}`,
+        unit === 'ratio' ? value : `${thousands(value)} ${unit}`,
+      ]),
+    ],
+  );
+
+export const machineOf = ({ date, machine }) => `${date}, ${machine}`;
+
+const runsOf = ({ install, calls, inp }) =>
+  [
+    `${install[ours].runs} fresh pages to evaluate and install`,
+    `${calls[1].mitt.runs} for an event`,
+    `${inp.spaced.none.frame.runs} clicks of each kind`,
+  ].join(', ');
+
+/** The figures as Markdown, for the README. */
+export const report = (results) =>
+  [
+    `${machineOf(results)}. Medians; in brackets, the middle half of the runs: ${runsOf(results)}.`,
+    aimsTable(results),
+    peersTable(results),
+    `Where they cannot do the job:\n\n${lacksList()}`,
+    clicksTable(results),
+    leaveTable(results),
+    serverTable(results),
+  ].join('\n\n');
