@@ -12,7 +12,7 @@ const { peerDependencies } = JSON.parse(readFileSync(new URL('../package.json', 
 
 /** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
 const budgets = [
-  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2400 },
+  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2470 },
   {
     name: 'virtual agent handoff',
     code: `export { installCallbacks } from 'index.js'; export { createHandoff } from 'virtual-agent/index.js'`,

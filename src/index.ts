@@ -3,4 +3,13 @@ export type { CallbackName, CallbackNameOf, EventDetail, EventName, EventNameOf 
 export type { EventOf, IAdvizeEvent } from './core/event';
 export type { Operator } from './core/fields';
 export { installCallbacks } from './core/install';
-export type { Adapter, IAdvizeCallbacks, InstallOptions, Listener, OnceOptions, OnOptions, Stop } from './core/types';
+export type {
+  Adapter,
+  IAdvizeCallbacks,
+  InstallOptions,
+  Listener,
+  OnceOptions,
+  OnOptions,
+  Overwrite,
+  Stop,
+} from './core/types';

@@ -1,5 +1,6 @@
 import { attempt } from './attempt';
 import { begun, check, history, off, on, once } from './listeners';
+import { overwrites } from './overwrites';
 import { holding, install, uninstall } from './page';
 import { shared } from './shared';
 import type { IAdvizeCallbacks, InstallOptions } from './types';
@@ -11,6 +12,10 @@ const iadvize: IAdvizeCallbacks = {
 
   get events() {
     return [...history];
+  },
+
+  get overwrites() {
+    return [...overwrites];
   },
 
   use(adapter) {

@@ -3,6 +3,7 @@ import { byName, callbackNames } from './callbacks';
 import type { CallbackName } from './callbacks';
 import { createEvent } from './event';
 import { history } from './listeners';
+import { overwrites, record } from './overwrites';
 import { globalName } from './shared';
 import type { Recording } from './shared';
 import { createSlot, links } from './slot';
@@ -43,8 +44,12 @@ const accessors = /* @__PURE__ */ byName((name) =>
       return slots[name].entry();
     },
     set(value: unknown) {
-      if (holding.installed) notice(name);
-      const withoutUs = holding.installed ? slots[name].assign(value, this) : value;
+      let withoutUs = value;
+      if (holding.installed) {
+        notice(name);
+        record(name, true);
+        withoutUs = slots[name].assign(value, this);
+      }
       if (this === current) Reflect.set(site, name, withoutUs);
     },
   }),
@@ -53,6 +58,7 @@ const accessors = /* @__PURE__ */ byName((name) =>
 /** Takes in that the site deleted a callback. */
 function notice(name: CallbackName): void {
   if (Object.hasOwn(current, name)) return;
+  record(name);
   Reflect.deleteProperty(site, name);
   slots[name].assign();
   Object.defineProperty(current, name, accessors[name]);
@@ -75,9 +81,10 @@ function patch(object: object): object {
 }
 
 /** Takes what the site assigned to the global. */
-function adopt(value: unknown): void {
+function adopt(value: unknown, seen?: boolean): void {
   own = assigned(value);
   if (value === current && patched.has(current)) return;
+  if (seen || value) record(undefined, seen);
   const given: object = Object(value) === value ? (value as object) : {};
   try {
     site = Object.create(prototypeOf(given), Object.getOwnPropertyDescriptors(given)) as Callbacks;
@@ -123,6 +130,8 @@ export function install(lastWins: boolean, recording?: Recording): void {
   if (recording) {
     takeOver(recording);
     adopt(recording.entries);
+    // Which are ours.
+    overwrites.length = 0;
   }
   const before = Object.getOwnPropertyDescriptor(window, globalName);
   adopt(before && Reflect.get(window, globalName));
@@ -132,7 +141,12 @@ export function install(lastWins: boolean, recording?: Recording): void {
     for (const value of recording.assigned) if (value) adopt(value);
     for (const [name, timestamp, [raw]] of recording.received) history.push(createEvent(name, raw, timestamp));
   }
-  const accessor = property({ get: () => (callbackNames.forEach(notice), current), set: adopt });
+  const accessor = property({
+    get: () => (callbackNames.forEach(notice), current),
+    set(value) {
+      adopt(value, true);
+    },
+  });
   if (Reflect.defineProperty(window, globalName, accessor)) return;
   // A `var` before us made the global non-configurable. Look at it whenever a script of the page may have run: after an
   // external one, before the parser runs the next one, and after the last.
@@ -146,6 +160,7 @@ export function install(lastWins: boolean, recording?: Recording): void {
 export function uninstall(): void {
   if (!holding.installed) return;
   sync();
+  overwrites.length = 0;
   holding.installed = false;
   if (observer) {
     observer.disconnect();

@@ -19,7 +19,10 @@ interface Link {
 
 /** One callback's place on the page. */
 export interface Slot {
-  /** What belongs under the callback's name now. */
+  /**
+   * What belongs under the callback's name now. Its event's time is that of the call, unless its `this` is a number, by
+   * which another copy of this library tells when the tag made the call, in epoch milliseconds.
+   */
   entry(): CallbackFunction;
   /**
    * Takes what the site put under the callback's name of `owner`: a function is added; `null` or `undefined` removes the
@@ -65,29 +68,27 @@ export function createSlot(name: CallbackName, holding: Holding, sync: () => voi
 
   function push(link: Link): void {
     top = link;
-    entry = (...args) => call(link, args);
+    entry = function (...args) {
+      const [raw] = args;
+      // While the site's functions run, a call is one of them chaining to what it found, unless it comes through the
+      // latest entry, as the tag's do, with something else.
+      if (!holding.installed || (running && (link !== top || raw === running.raw))) {
+        // A live one has its turn anyway.
+        const { site, owner } = standing(link) ?? {};
+        if (live.get(sourceOf(site))?.site !== site) site?.apply(owner, args);
+        return;
+      }
+      sync();
+      const event = createEvent(name, raw, typeof this === 'number' ? this : Date.now());
+      if (live.size) {
+        const outer = running;
+        running = event;
+        for (const { site, owner } of [...live.values()]) attempt(() => site?.apply(owner, args));
+        running = outer;
+      }
+      emit(event);
+    };
     links.set(entry, link);
-  }
-
-  function call(link: Link, args: unknown[]): void {
-    const [raw] = args;
-    // While the site's functions run, a call is one of them chaining to what it found, unless it comes through the
-    // latest entry, as the tag's do, with something else.
-    if (!holding.installed || (running && (link !== top || raw === running.raw))) {
-      // A live one has its turn anyway.
-      const { site, owner } = standing(link) ?? {};
-      if (live.get(sourceOf(site))?.site !== site) site?.apply(owner, args);
-      return;
-    }
-    sync();
-    const event = createEvent(name, raw, Date.now());
-    if (live.size) {
-      const outer = running;
-      running = event;
-      for (const { site, owner } of [...live.values()]) attempt(() => site?.apply(owner, args));
-      running = outer;
-    }
-    emit(event);
   }
 
   function assign(value?: unknown, owner?: unknown): unknown {

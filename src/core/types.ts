@@ -1,4 +1,4 @@
-import type { EventName } from './callbacks';
+import type { CallbackName, EventName } from './callbacks';
 import type { IAdvizeEvent } from './event';
 
 /** Gets each event; what it throws is reported to the console and stops nobody else. */
@@ -22,10 +22,27 @@ export interface OnOptions extends OnceOptions {
 /** Carries events elsewhere, an analytics tool for instance: called by `use`, may return what undoes it. */
 export type Adapter = (iadvize: IAdvizeCallbacks) => Stop | void;
 
+/** One time that the page's own code set or deleted what the tag calls. */
+export interface Overwrite {
+  /** When, in epoch milliseconds; where there is no `stack`, when it was noticed. */
+  readonly timestamp: number;
+  /** The callback's name; `undefined` where it was the whole of `window.iAdvizeCallbacks`. */
+  readonly callback: CallbackName | undefined;
+  /**
+   * The stack in the browser's own words, with the scripts' addresses and lines: below `set`, which is this library's, the
+   * page's. `undefined` for what was noticed afterwards: what the page had at the installation, a deletion, any change
+   * where a `var` holds the global; and where the page has put something else in the place of `Error`.
+   */
+  readonly stack: string | undefined;
+}
+
 /** The events of the iAdvize tag on this page. */
 export interface IAdvizeCallbacks {
   /** What has fired on this page, oldest first: the last 1,000 events at least, 2,000 at most. */
   readonly events: readonly IAdvizeEvent[];
+
+  /** Who set or deleted what the tag calls, oldest first: the last 100 times. */
+  readonly overwrites: readonly Overwrite[];
 
   /**
    * Calls `listener` on each event of that name, or on every event for `'*'`.
@@ -57,7 +74,7 @@ export interface IAdvizeCallbacks {
    */
   use(adapter: Adapter): Stop;
 
-  /** Ends every subscription and adapter, forgets `events`, and puts the page's own callbacks back. */
+  /** Ends every subscription and adapter, forgets `events` and `overwrites`, and puts the page's own callbacks back. */
   uninstall(): void;
 }
 
