@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -50,6 +51,9 @@ const inlineSnippet = () =>
     .replace(/\/\/# sourceMappingURL=.*\s*$/, '')
     .trim();
 
+const inspectorIntegrity = () =>
+  `sha256-${createHash('sha256').update(readFileSync('dist/iadvize-callbacks.inspector.js')).digest('base64')}`;
+
 export default [
   {
     input: 'src/snippet/inline.ts',
@@ -83,8 +87,13 @@ export default [
     })),
   },
   {
-    input: 'src/global.ts',
+    input: 'src/inspector/open.ts',
     plugins: [compile(), nodeResolve(), minify()],
+    output: { file: 'dist/iadvize-callbacks.inspector.js', format: 'es', sourcemap: true },
+  },
+  {
+    input: 'src/global.ts',
+    plugins: [compile(), nodeResolve(), inject('INSPECTOR_INTEGRITY', inspectorIntegrity), minify()],
     output: { file: 'dist/iadvize-callbacks.global.js', format: 'iife', sourcemap: true },
   },
 ];

@@ -27,6 +27,8 @@ export interface ShopPage {
   readonly body?: string;
   /** Response headers of the page, a Content-Security-Policy for instance. */
   readonly headers?: Record<string, string>;
+  /** The query string of the page's address, such as `?page=2`. */
+  readonly search?: string;
   /** Further files, by path. */
   readonly files?: Record<string, string>;
 }
@@ -78,7 +80,9 @@ export function useShop() {
       page.on('console', (message) => {
         if (message.type() === 'error' && !message.text().includes('favicon')) errors.push(message.text());
       });
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, { waitUntil: 'load' });
+      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${shop.search ?? ''}`, {
+        waitUntil: 'load',
+      });
       return { page, errors };
     },
   };
