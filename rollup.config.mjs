@@ -20,6 +20,9 @@ const entries = Object.fromEntries(
     }),
 );
 
+/** What an import loads on demand: a file of its own, so that an app's bundler can keep it one. */
+const onDemand = { 'inspector/open': 'src/inspector/open.ts' };
+
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 const external = (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
 
@@ -61,7 +64,7 @@ export default [
     output: { file: 'dist/snippet.js', format: 'es', sourcemap: true },
   },
   {
-    input: entries,
+    input: { ...entries, ...onDemand },
     external,
     plugins: [compile(), inject('SNIPPET', inlineSnippet)],
     output: [

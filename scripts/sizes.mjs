@@ -78,7 +78,11 @@ async function bundle(code) {
     },
   });
   const { output } = await build.generate({ format: 'es' });
-  return (await minify(output[0].code, { module: true, ecma: 2020, compress: { passes: 3 } })).code;
+  // What is loaded on demand is not shipped at once.
+  const [entry] = output;
+  const loaded = output.filter((chunk) => chunk === entry || entry.imports.includes(chunk.fileName));
+  const minified = loaded.map(({ code }) => minify(code, { module: true, ecma: 2020, compress: { passes: 3 } }));
+  return (await Promise.all(minified)).map(({ code }) => code).join('');
 }
 
 const withoutMap = (code) => code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '');
