@@ -12,6 +12,8 @@ export interface Entry {
   readonly error: boolean;
   /** What it carries in short; with nothing private in it unless `revealed`. */
   brief(revealed: boolean): unknown;
+  /** Everything about it to read, where that is not JSON; with nothing private in it unless `revealed`. */
+  text?(revealed: boolean): string;
   /** Everything about it; with nothing private in it unless `revealed`. */
   whole(revealed: boolean): unknown;
 }
@@ -55,6 +57,7 @@ export function fromFailure(failure: Failure, known: Hide): Entry {
     title: 'error',
     error: true,
     brief: (revealed) => toPlain(brief, revealed ? reveal : known),
+    text: (revealed) => (revealed ? reveal : known)('stack', stack || brief),
     whole: (revealed) => ({ type: 'error', timestamp, ...(toPlain(about, revealed ? reveal : known) as object) }),
   };
 }

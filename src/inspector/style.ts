@@ -81,6 +81,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
   [role=tab] { display: grid; flex: 1 1 auto; padding: 4px 3px; font-size: 12px; }
   [role=tab] span + span { min-block-size: 1.45em; }
   summary { padding: 8px 10px; gap: 8px; }
+  time small { display: none; }
   pre { padding-inline: 26px 10px; }
   input { flex-basis: 100%; }
   .tools button { flex: 1; }

@@ -23,7 +23,7 @@ export function createTimeline(title: string, empty: string, settings: Settings)
         title: entry.title,
         error,
         preview: () => toLine(entry.brief(settings.revealed), reveal),
-        content: () => toJson(entry.whole(settings.revealed), reveal),
+        content: () => entry.text?.(settings.revealed) ?? toJson(entry.whole(settings.revealed), reveal),
       };
       entries.set(line, entry);
       list.add(line);
