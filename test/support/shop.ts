@@ -78,7 +78,7 @@ export function useShop() {
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
       page.on('console', (message) => {
-        if (message.type() === 'error' && !message.text().includes('favicon')) errors.push(message.text());
+        if (message.type() === 'error' && !message.location().url.endsWith('favicon.ico')) errors.push(message.text());
       });
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${shop.search ?? ''}`, {
         waitUntil: 'load',
