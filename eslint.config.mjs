@@ -1,15 +1,29 @@
 import js from '@eslint/js';
+import vue from 'eslint-plugin-vue';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'examples/vue-vite/']),
+  globalIgnores(['dist/', 'coverage/']),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: { '@typescript-eslint/consistent-type-imports': 'error' },
+  },
+  {
+    files: ['examples/vue-vite/**/*.vue'],
+    extends: [tseslint.configs.recommended, vue.configs['flat/recommended']],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Prettier has its own way with markup, and the screens are named as the routes are.
+      'vue/html-self-closing': 'off',
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/multi-word-component-names': 'off',
+    },
   },
   // The fakes keep the signatures of what they stand in for.
   { files: ['src/testing/**', 'test/**'], rules: { '@typescript-eslint/require-await': 'off' } },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -19,6 +20,9 @@ const entries = Object.fromEntries(
       return [`${name}/index`, existsSync(folder) ? folder : `src/${name}.ts`];
     }),
 );
+
+/** What an import loads on demand: a file of its own, so that an app's bundler can keep it one. */
+const onDemand = { 'inspector/open': 'src/inspector/open.ts' };
 
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 const external = (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
@@ -68,6 +72,9 @@ const inlineSnippet = () =>
     .replace(/\/\/# sourceMappingURL=.*\s*$/, '')
     .trim();
 
+const inspectorIntegrity = () =>
+  `sha256-${createHash('sha256').update(readFileSync('dist/iadvize-callbacks.inspector.js')).digest('base64')}`;
+
 export default [
   {
     input: 'src/snippet/inline.ts',
@@ -75,7 +82,7 @@ export default [
     output: { file: 'dist/snippet.js', format: 'es', sourcemap: true },
   },
   {
-    input: entries,
+    input: { ...entries, ...onDemand },
     external,
     plugins: [compile(), inject('SNIPPET', inlineSnippet)],
     output: [
@@ -101,9 +108,20 @@ export default [
     })),
   },
   {
+    input: 'src/inspector/open.ts',
+    plugins: [compile(), nodeResolve(), minify(), licences()],
+    output: { file: 'dist/iadvize-callbacks.inspector.js', format: 'es', sourcemap: true },
+  },
+  {
     input: 'src/global.ts',
-    // Nothing in it is called with `new` but classes, so its functions may become arrows.
-    plugins: [compile(), nodeResolve(), minify({ unsafe_arrows: true, unsafe_methods: true }), licences()],
+    plugins: [
+      compile(),
+      nodeResolve(),
+      inject('INSPECTOR_INTEGRITY', inspectorIntegrity),
+      // Nothing in it is called with `new` but classes, so its functions may become arrows.
+      minify({ unsafe_arrows: true, unsafe_methods: true }),
+      licences(),
+    ],
     output: { file: 'dist/iadvize-callbacks.global.js', format: 'iife', sourcemap: true },
   },
 ];

@@ -11,6 +11,7 @@ const { snippet } = await import(new URL('snippet/index.js', dist));
 
 const hashes = {
   'iadvize-callbacks.global.js': hash('sha384', built('iadvize-callbacks.global.js')),
+  'iadvize-callbacks.inspector.js': hash('sha384', built('iadvize-callbacks.inspector.js')),
   'snippet, inline': hash('sha256', snippet),
 };
 

@@ -4,8 +4,13 @@ import { useAttributes } from './adapters/from-attributes';
 import type { MakeAdapter } from './adapters/from-attributes';
 import * as tools from './adapters/tools';
 import { installCallbacks } from './index';
+import { openWhereAsked } from './inspector/from-address';
+import type * as inspector from './inspector/open';
 import type { IAdvizeCallbacks } from './index';
 import * as virtualAgent from './virtual-agent';
+
+/** The hash of the inspector's file, which the build puts here. */
+declare const INSPECTOR_INTEGRITY: string;
 
 declare global {
   interface Window {
@@ -28,4 +33,15 @@ const makers: Record<string, MakeAdapter> = {
   ...tools,
   beacon: (options, { beaconUrl = '' }) => tools.beacon(beaconUrl, options),
 };
-useAttributes(iadvize, document.currentScript?.dataset ?? {}, makers, started);
+const script = document.currentScript as HTMLScriptElement | null;
+useAttributes(iadvize, script?.dataset ?? {}, makers, started);
+
+/** Beside this script; a site that pins this script's content has pinned the inspector's with it. */
+void openWhereAsked(() => {
+  const { href } = new URL(script?.dataset['inspector'] ?? 'iadvize-callbacks.inspector.js', script?.src);
+  if (script?.integrity) {
+    const link = document.createElement('link');
+    document.head.append(Object.assign(link, { rel: 'modulepreload', href, integrity: INSPECTOR_INTEGRITY }));
+  }
+  return import(href) as Promise<typeof inspector>;
+});

@@ -11,6 +11,7 @@ import { conversationOf, isNews } from './once-per-conversation';
 import { checks } from './options';
 import type { AdapterOptions } from './options';
 import { isSampled } from './sampling';
+import { lastLimit, statuses } from './status';
 
 /** How to hand events to one analytics tool. */
 export interface AdapterDefinition<Tool> {
@@ -61,6 +62,7 @@ export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options
     let retries = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let removed = false;
+    const last: AnalyticsEvent[] = [];
 
     const drop = (count: number) => {
       dropped += queue.splice(0, count).length;
@@ -76,7 +78,7 @@ export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options
     };
 
     const step = (): boolean => {
-      const granted = consent.ask();
+      const granted = (status.consent = consent.ask());
       if (granted === false) drop(queue.length);
       const [event] = queue;
       if (event) {
@@ -85,7 +87,15 @@ export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options
           retries = 0;
           queue.shift();
           if (!oncePerConversation || isNews(name, event)) {
-            attempt(() => definition.send(tool, toAnalyticsEvent(event, options)));
+            attempt(() => {
+              const handed = toAnalyticsEvent(event, options);
+              if (last.push(handed) > lastLimit) last.shift();
+              // Until it has not thrown.
+              status.failed += 1;
+              definition.send(tool, handed);
+              status.failed -= 1;
+              status.sent += 1;
+            });
           }
           return true;
         }
@@ -103,12 +113,14 @@ export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options
       if (dropped) {
         const count = dropped;
         dropped = 0;
+        status.dropped += count;
         attempt(() => onDropped?.(count));
       }
       if (removed) {
         life.abort();
         clearTimeout(timer);
         attempt(consent.stop);
+        registry.delete(status);
         attempt(() => definition.end?.());
       }
       return false;
@@ -126,12 +138,24 @@ export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options
       if (answer === false) drop(queue.length);
       schedule(step);
     });
+    const status = {
+      name,
+      last,
+      consent: consent.last,
+      sent: 0,
+      dropped: 0,
+      failed: 0,
+      get waiting() {
+        return queue.length;
+      },
+    };
+    const registry = (window[statuses] ??= new Set()).add(status);
     onLeave(() => {
       while (step());
     }, life.signal);
     const fired = iadvize.events;
-    const last = seen.get(name);
-    fired.slice(last ? fired.indexOf(last) + 1 : 0).forEach(receive);
+    const known = seen.get(name);
+    fired.slice(known ? fired.indexOf(known) + 1 : 0).forEach(receive);
     const stop = iadvize.on('*', receive);
 
     return () => {

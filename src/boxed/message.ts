@@ -18,6 +18,8 @@ export interface Call {
   readonly kind: 'call';
   readonly session: string;
   readonly index: number;
+  /** When the tag made it, in epoch milliseconds. */
+  readonly timestamp: number;
   readonly callback: CallbackName;
   readonly raw?: unknown;
 }
@@ -45,12 +47,17 @@ export function decode(data: unknown): Fields {
   }
 }
 
+/** The origin of an absolute address; undefined where it is none. */
+export function originOf(address: string): string | undefined {
+  try {
+    return new URL(address).origin;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @throws TypeError where it is not an origin, such as `'https://shop.example'`. */
 export function checkOrigin(name: string, origin: string): void {
-  try {
-    if (new URL(origin).origin === origin) return;
-  } catch {
-    // Not even an address.
-  }
+  if (originOf(origin) === origin) return;
   throw new TypeError(`Expected an origin for ${name}, such as 'https://shop.example', not ${String(origin)}`);
 }

@@ -3,7 +3,7 @@ import { callbackNames } from '../core/callbacks';
 import type { CallbackName } from '../core/callbacks';
 import { installCallbacks } from '../core/install';
 import type { Stop } from '../core/types';
-import { checkOrigin, decode, encode } from './message';
+import { checkOrigin, decode, encode, originOf } from './message';
 
 export interface ReceiveOptions {
   /** The origin of the boxed tag's iframe, such as `'https://chat.shop.example'`. */
@@ -16,19 +16,18 @@ const received = Symbol.for('iAdvizeCallbacks.received');
 declare const window: Window &
   typeof globalThis & {
     [received]?: Map<string, number>;
-    iAdvizeCallbacks?: Partial<Record<CallbackName, (raw: unknown) => void>>;
+    iAdvizeCallbacks?: Partial<Record<CallbackName, (this: number, raw: unknown) => void>>;
   };
 
 /**
  * On the host page: calls the callbacks there with what a boxed tag's iframe forwards, each call once. To listeners, and
- * to the site's own functions, it is as if the tag ran on the page; an event's time is that of its arrival. Does nothing
- * on a server.
+ * to the site's own functions, it is as if the tag ran on the page; an event's time is that of the tag's call in the
+ * iframe, or of its arrival where the iframe gives none, or one to come. Ends with `uninstall`. Does nothing on a server.
  * @throws TypeError where `from` is not an origin.
  */
 export function receiveCallbacks({ from }: ReceiveOptions): Stop {
   checkOrigin('from', from);
   if (typeof window === 'undefined') return () => {};
-  installCallbacks();
   const next = (window[received] ??= new Map());
 
   const ready = (frame: Pick<Window, 'postMessage'>, session: string) =>
@@ -36,7 +35,7 @@ export function receiveCallbacks({ from }: ReceiveOptions): Stop {
 
   const receive = ({ origin, source, data }: MessageEvent<unknown>) => {
     if (origin !== from || !source || !('window' in source)) return;
-    const { kind, session, index, callback, raw } = decode(data);
+    const { kind, session, index, timestamp, callback, raw } = decode(data);
     if (typeof session !== 'string') return;
     if (kind === 'hello') ready(source, session);
     if (kind !== 'call' || typeof index !== 'number' || !Number.isSafeInteger(index)) return;
@@ -44,13 +43,18 @@ export function receiveCallbacks({ from }: ReceiveOptions): Stop {
     // A replayed call, or one that another receiver has taken.
     if (!name || index < (next.get(session) ?? 0)) return;
     next.set(session, index + 1);
-    attempt(() => window.iAdvizeCallbacks?.[name]?.(raw));
+    const now = Date.now();
+    const called = typeof timestamp === 'number' && timestamp > 0 && timestamp <= now ? timestamp : now;
+    attempt(() => window.iAdvizeCallbacks?.[name]?.call(called, raw));
   };
 
-  window.addEventListener('message', receive);
-  // An iframe that was here first greeted nobody.
+  const stop = installCallbacks().use(() => {
+    window.addEventListener('message', receive);
+    return () => window.removeEventListener('message', receive);
+  });
+  // An iframe that was here first greeted nobody. One that is redirected or nested says hello again by itself.
   for (const { src, contentWindow } of document.querySelectorAll('iframe')) {
-    if (contentWindow && URL.canParse(src) && new URL(src).origin === from) ready(contentWindow, '');
+    if (contentWindow && originOf(src) === from) ready(contentWindow, '');
   }
-  return () => window.removeEventListener('message', receive);
+  return stop;
 }

@@ -1,41 +1,71 @@
 import type { IAdvizeEvent } from '../core/event';
+import { toPlain } from './json';
+import { hide, hideUnknown, reveal, secretsOf } from './private';
+import type { Hide } from './private';
+import { parseStack, shortPlace, writePlace } from './stack';
 
-/** A line of the timeline: an event, or an error of the page's code. */
+/** What happened: an event, or an error of the page's code. */
 export interface Entry {
-  readonly type: string;
   /** In epoch milliseconds. */
   readonly timestamp: number;
-  readonly detail: unknown;
+  readonly title: string;
   readonly error: boolean;
+  /** What it carries in short; with nothing private in it unless `revealed`. */
+  brief(revealed: boolean): unknown;
+  /** Everything about it to read, where that is not JSON; with nothing private in it unless `revealed`. */
+  text?(revealed: boolean): string;
+  /** Everything about it; with nothing private in it unless `revealed`. */
+  whole(revealed: boolean): unknown;
 }
 
-/** What is shown, and copied, in place of a message's text. */
-export const mask = '••••••';
+export function fromEvent(event: IAdvizeEvent): Entry {
+  const { type, timestamp, callback, detail, raw } = event;
+  const known = hide(secretsOf(event));
+  const unknown = hideUnknown(known);
+  return {
+    timestamp,
+    title: type,
+    error: false,
+    brief: (revealed) => toPlain(detail, revealed ? reveal : known),
+    whole: (revealed) => ({
+      type,
+      callback,
+      timestamp,
+      detail: toPlain(detail, revealed ? reveal : known),
+      raw: toPlain(raw, revealed ? reveal : unknown),
+    }),
+  };
+}
 
-export const fromEvent = ({ type, timestamp, detail }: IAdvizeEvent): Entry => ({
-  type,
-  timestamp,
-  detail,
-  error: false,
-});
+/** What an error event says, or a promise that was rejected and that nobody looked at. */
+export type Failure = ErrorEvent | PromiseRejectionEvent;
 
-export const fromError = ({ message, filename, lineno }: ErrorEvent): Entry => ({
-  type: 'error',
-  timestamp: Date.now(),
-  detail: { message, script: filename, line: lineno },
-  error: true,
-});
+/** @param known hides what is private in the events so far: code that fails over a message may quote it. */
+export function fromFailure(failure: Failure, known: Hide): Entry {
+  const rejected = 'reason' in failure;
+  const cause: unknown = rejected ? failure.reason : failure.error;
+  const stack = cause instanceof Error ? cause.stack : undefined;
+  // What a listener throws is thrown again by this library: where it comes from is in its stack.
+  const thrown = rejected ? '' : `${failure.filename}:${failure.lineno}:${failure.colno}`;
+  const [place] = [...parseStack(stack), ...parseStack(thrown)];
+  const message = rejected ? `Unhandled rejection: ${describe(cause)}` : failure.message;
+  const brief = message + (place ? ` (${shortPlace(place)})` : '');
+  const about = { message, script: place && writePlace(place), stack };
+  const timestamp = Date.now();
+  return {
+    timestamp,
+    title: 'error',
+    error: true,
+    brief: (revealed) => toPlain(brief, revealed ? reveal : known),
+    text: (revealed) => (revealed ? reveal : known)('stack', stack || brief),
+    whole: (revealed) => ({ type: 'error', timestamp, ...(toPlain(about, revealed ? reveal : known) as object) }),
+  };
+}
 
-/** As JSON; what the visitor and the operator wrote is masked unless `revealed`. */
-export function write(value: unknown, revealed: boolean, indent?: number): string {
+function describe(cause: unknown): string {
   try {
-    const json = JSON.stringify(
-      value,
-      (key, field: unknown) => (key === 'msg' && field !== undefined && !revealed ? mask : field),
-      indent,
-    ) as string | undefined;
-    return json ?? String(value);
-  } catch (error) {
-    return String(error);
+    return String(cause);
+  } catch {
+    return 'of a value that cannot be written';
   }
 }

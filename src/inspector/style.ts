@@ -1,37 +1,101 @@
-/** The panel's style sheet: over the page and apart from it, light or dark as the system is. */
+/**
+ * The panel's style sheet, apart from the page's. What a page says about the element itself comes before this sheet, but
+ * not before what is important here; variables are set within, where no rule of the page reaches; and there is no `rem`,
+ * which is the page's.
+ */
 export const style = `
-:host { all: initial; color-scheme: light dark; --paper: light-dark(#fff, #1b1d22); --ink: light-dark(#1c2024, #e8eaed);
-  --quiet: light-dark(#5b6470, #9aa4b1); --line: light-dark(#d5dae1, #3a3f48); --accent: light-dark(#0b57d0, #8ab4f8);
-  --bad: light-dark(#b3261e, #f2b8b5); }
-section { position: fixed; z-index: 2147483647; inset: auto 1rem 1rem auto; display: flex; flex-direction: column;
-  box-sizing: border-box; inline-size: min(30rem, calc(100vw - 2rem)); block-size: min(34rem, calc(100dvh - 2rem));
-  font: 13px/1.45 system-ui, sans-serif; color: var(--ink); background: var(--paper); border: 1px solid var(--line);
-  border-radius: 10px; box-shadow: 0 8px 30px #0004; overflow: hidden; }
-header, footer { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; padding: .5rem .7rem; }
-header { border-block-end: 1px solid var(--line); }
-footer { border-block-start: 1px solid var(--line); max-block-size: 40%; overflow: auto; }
-h2 { flex: 1 1 calc(100% - 6rem); margin: 0; font-size: 14px; }
-h2 span { font-weight: 400; color: var(--quiet); }
-button, input { font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 6px;
-  padding: .2rem .55rem; min-block-size: 1.9rem; box-sizing: border-box; }
-input { flex: 1 1 8rem; min-inline-size: 0; }
-button { cursor: pointer; }
-button[aria-pressed=true] { color: var(--paper); background: var(--accent); border-color: var(--accent); }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
-ol { flex: 1; margin: 0; padding: 0; overflow: auto; list-style: none; overscroll-behavior: contain; }
+:host { all: initial !important; display: block !important; position: fixed !important; inset: auto 16px 16px auto !important;
+  z-index: 2147483647 !important; inline-size: min(560px, calc(100vw - 32px)) !important;
+  block-size: min(600px, calc(100vh - 32px)) !important; overflow: visible !important; color-scheme: light dark !important; }
+.panel { --paper: #fff; --ink: #1c2024; --quiet: #59626e; --line: #d5dae1; --hover: #f1f4f8; --accent: #0b57d0;
+  --on-accent: #fff; --good: #146c2e; --bad: #b3261e; }
+@media (prefers-color-scheme: dark) {
+  .panel { --paper: #1b1d22; --ink: #e8eaed; --quiet: #a3adba; --line: #3d434d; --hover: #262a31; --accent: #8ab4f8;
+    --on-accent: #10131a; --good: #81c995; --bad: #f2b8b5; }
+}
+.panel { box-sizing: border-box; block-size: 100%; display: flex; flex-direction: column; overflow: hidden; direction: ltr;
+  font: 13px/1.45 system-ui, sans-serif; text-align: start; color: var(--ink); background: var(--paper);
+  border: 1px solid var(--line); border-radius: 12px; box-shadow: 0 8px 30px #0005; }
+* { box-sizing: border-box; }
+[hidden] { display: none !important; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
+header { display: flex; align-items: center; gap: 12px; padding: 8px 8px 4px 14px; }
+h2 { margin: 0; font-size: 14px; white-space: nowrap; }
+[role=status] { flex: 1; min-inline-size: 0; color: var(--quiet); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+button, input { font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 7px;
+  margin: 0; padding: 3px 10px; min-block-size: 30px; }
+button { cursor: pointer; white-space: nowrap; }
+button:hover { background: var(--hover); }
+button[aria-pressed=true], button[aria-pressed=true]:hover { color: var(--on-accent); background: var(--accent); border-color: var(--accent); }
+[role=tablist] { display: flex; padding: 0 8px; border-block-end: 1px solid var(--line); }
+[role=tab] { flex: 1 1 0; min-inline-size: 0; padding: 4px 6px; border: 0; border-block-end: 2px solid transparent; border-radius: 6px 6px 0 0;
+  color: var(--quiet); text-align: start; overflow: hidden; text-overflow: ellipsis; }
+[role=tab][aria-selected=true] { color: var(--ink); font-weight: 600; border-block-end-color: var(--accent); }
+[role=tab] span + span { color: var(--quiet); font-weight: 400; font-variant-numeric: tabular-nums; }
+.tools { display: flex; flex-wrap: wrap; gap: 6px; padding: 8px; border-block-end: 1px solid var(--line); }
+input { flex: 1 1 90px; min-inline-size: 0; }
+::placeholder { color: var(--quiet); opacity: 1; }
+[role=tabpanel] { flex: 1; min-block-size: 0; display: flex; flex-direction: column; }
+.list { flex: 1; min-block-size: 0; overflow: auto; overscroll-behavior: contain; }
+ol, ul { margin: 0; padding: 0; list-style: none; }
+.empty { margin: 0; padding: 24px 14px; color: var(--quiet); text-align: center; }
 li { border-block-end: 1px solid var(--line); }
-li[hidden] { display: none; }
-summary { display: flex; gap: .6rem; padding: .35rem .7rem; cursor: pointer; }
-summary::before { content: '+'; color: var(--quiet); }
-details[open] > summary::before { content: '–'; }
+summary { display: flex; gap: 10px; align-items: baseline; padding: 5px 14px; cursor: pointer; list-style: none; }
+summary:hover { background: var(--hover); }
 summary::-webkit-details-marker { display: none; }
-summary time { color: var(--quiet); font-variant-numeric: tabular-nums; }
-summary b { font-weight: 600; }
-summary i { flex: 1; overflow: hidden; color: var(--quiet); font-style: normal; text-overflow: ellipsis; white-space: nowrap; }
+summary::before { content: '+'; inline-size: 8px; color: var(--quiet); }
+details[open] > summary::before { content: '–'; }
+time { color: var(--quiet); font-variant-numeric: tabular-nums; }
+time small { font-size: 11px; }
+summary b, summary strong { font-weight: 600; }
+summary i { flex: 1; min-inline-size: 0; overflow: hidden; color: var(--quiet); font-style: normal; text-overflow: ellipsis; white-space: nowrap; }
 .error b { color: var(--bad); }
-pre { margin: 0; padding: .2rem .7rem .6rem; overflow: auto; font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap;
-  overflow-wrap: anywhere; }
-footer details { flex: 1 1 100%; }
-footer summary, footer pre { padding-inline: 0; }
-@media (max-width: 40rem) { section { inset: auto 0 0; inline-size: 100vw; block-size: 60dvh; border-radius: 10px 10px 0 0; } }
+pre { margin: 0; padding: 2px 14px 10px 32px; font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
+.adapter > details > summary { display: grid; grid-template-columns: 8px minmax(0, 1fr) repeat(4, 76px); gap: 0 10px; }
+.adapter > details > summary::before { grid-area: 1 / 1 / 3 / 2; align-self: center; }
+.adapter strong, .consent { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.adapter .consent { grid-area: 2 / 2; color: var(--quiet); font-size: 12px; }
+.adapter .consent[data-consent=true] { color: var(--good); }
+.adapter .consent[data-consent=false] { color: var(--bad); }
+.number { grid-row: 1 / 3; align-self: center; color: var(--quiet); font-size: 12px; white-space: nowrap; text-align: end;
+  font-variant-numeric: tabular-nums; }
+.waiting { grid-column: 3; }
+.sent { grid-column: 4; }
+.dropped { grid-column: 5; }
+.failed { grid-column: 6; }
+.number b { color: var(--ink); font-size: 13px; }
+.failed.some, .failed.some b { color: var(--bad); }
+.adapter .list { block-size: 220px; flex: none; border-block-start: 1px solid var(--line); background: var(--hover); }
+.adapter .list summary:hover { background: var(--paper); }
+section section { padding: 10px 14px 12px; border-block-end: 1px solid var(--line); }
+h3 { margin: 0 0 6px; font-size: 13px; }
+section p { margin: 0; }
+section section pre { padding: 0; block-size: 110px; overflow: auto; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; }
+dt { color: var(--quiet); }
+dd { margin: 0; overflow-wrap: anywhere; }
+.unseen { position: fixed; opacity: 0; }
+@media (max-width: 640px) {
+  :host { inset: auto 0 0 0 !important; inline-size: 100vw !important; block-size: min(62vh, 560px) !important; }
+  .panel { border-radius: 12px 12px 0 0; border-inline: 0; border-block-end: 0; }
+  [role=tab] { display: grid; flex: 1 1 auto; padding: 4px 3px; font-size: 12px; }
+  [role=tab] span + span { min-block-size: 1.45em; }
+  summary { padding: 8px 10px; gap: 8px; }
+  time small { display: none; }
+  pre { padding-inline: 26px 10px; }
+  input { flex-basis: 100%; }
+  .tools button { flex: 1; }
+  .adapter > details > summary { grid-template-columns: 8px repeat(4, minmax(0, 1fr)); gap: 2px 8px; }
+  .adapter strong { grid-area: 1 / 2 / 2 / 4; }
+  .adapter .consent { grid-area: 1 / 4 / 2 / 6; text-align: end; }
+  .number { grid-row: 2; text-align: start; }
+  .waiting { grid-column: 2; }
+  .sent { grid-column: 3; }
+  .dropped { grid-column: 4; }
+  .failed { grid-column: 5; }
+}
+@media (forced-colors: active) {
+  [aria-pressed=true], [aria-selected=true] { outline: 2px solid Highlight; outline-offset: -2px; }
+}
+@media print { :host { display: none !important; } }
 `;

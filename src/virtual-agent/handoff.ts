@@ -44,7 +44,7 @@ const field = 'vaSCI';
 const moments = ['load', 'DOMContentLoaded', 'click', 'keydown', 'message'];
 
 /** Where the object that `installCallbacks` gives keeps its handoff, for every copy of this library on the page. */
-const shared = Symbol.for('iAdvizeHandoff');
+export const shared = Symbol.for('iAdvizeHandoff');
 
 const isObject = (value: unknown): value is object => Object(value) === value;
 

@@ -33,13 +33,14 @@ let foreign: string;
 const browser = useBrowser();
 let tab: Page;
 
-/** Serves the built files, and an empty page that can import them, on an origin of its own. */
+/** Serves the built files, an empty page that can import them, and redirections to it, on an origin of its own. */
 async function serve(): Promise<Server> {
   const server = createServer(({ url = '/' }, response) => {
     const file = root + url;
     if (/^\/(dist|node_modules)\/[\w./-]+$/.test(url) && existsSync(file)) {
       response.setHeader('content-type', 'text/javascript').end(readFileSync(file));
-    } else response.setHeader('content-type', 'text/html').end(page);
+    } else if (url.startsWith('/to/')) response.writeHead(302, { location: decodeURIComponent(url.slice(4)) }).end();
+    else response.setHeader('content-type', 'text/html').end(page);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
@@ -139,6 +140,63 @@ it('reaches them all the same, the iframe being first', async () => {
   await start(frame, 3);
   await expect.poll(heard).toEqual([chat(1), chat(2), chat(3)]);
   expect(await tab.evaluate(() => window.site)).toHaveLength(3);
+});
+
+it.each([
+  ['that was redirected', () => tab.embed(`${foreign}/to/${encodeURIComponent(boxed)}`)],
+  ['within a frame of another origin', async () => (await tab.embed(foreign)).embed(boxed)],
+])('reaches a host that comes after an iframe %s', async (_, make) => {
+  const frame = await make();
+  await forward(frame);
+  await start(frame, 1);
+  await start(frame, 2);
+  await receive();
+  await expect.poll(heard).toEqual([chat(1), chat(2)]);
+  await start(frame, 3);
+  await expect.poll(heard).toEqual([chat(1), chat(2), chat(3)]);
+  expect(await tab.evaluate(() => window.site)).toHaveLength(3);
+});
+
+it('has the time of the tag’s call, also where the host comes later', async () => {
+  const frame = await tab.embed(boxed);
+  await forward(frame);
+  await start(frame, 1);
+  const [called] = await frame.evaluate(() => window.library.installCallbacks().events.map((event) => event.timestamp));
+  await tab.waitFor((called) => Date.now() > (called ?? 0) + 50, called);
+  await receive();
+  await expect.poll(heard).toEqual([chat(1)]);
+  expect(await tab.evaluate(() => window.library.installCallbacks().events[0]?.timestamp)).toBe(called);
+});
+
+it('has the time of its arrival where the iframe gives none, or one that cannot be', async () => {
+  await receive();
+  const before = await tab.evaluate(() => Date.now());
+  const frame = await tab.embed(boxed);
+  const wrong = ['0', '-1', '1e999', '9e15', 'null', '"1600000000000"', '{}'];
+  await frame.evaluate((wrong) => {
+    const call = 'iadvize-callbacks/1:{"kind":"call","session":"s","callback":"onChatStarted"';
+    window.parent.postMessage(`${call},"index":0}`, '*');
+    wrong.forEach((timestamp, index) => {
+      window.parent.postMessage(`${call},"index":${index + 1},"timestamp":${timestamp}}`, '*');
+    });
+  }, wrong);
+  await expect.poll(heard).toHaveLength(wrong.length + 1);
+  const [after, times] = await tab.evaluate(
+    () => [Date.now(), window.library.installCallbacks().events.map(({ timestamp }) => timestamp)] as const,
+  );
+  expect(times.filter((time) => time < before || time > after)).toEqual([]);
+});
+
+it('ends with the callbacks, and leaves the site’s own functions alone', async () => {
+  await receive();
+  const frame = await tab.embed(boxed);
+  await forward(frame);
+  await start(frame, 1);
+  await expect.poll(heard).toEqual([chat(1)]);
+  await tab.evaluate(() => window.library.installCallbacks().uninstall());
+  await start(frame, 2);
+  await settle(frame);
+  expect(await tab.evaluate(() => window.site)).toEqual([{ id: 1 }]);
 });
 
 it('reaches them once through two receivers, and not after they have stopped', async () => {

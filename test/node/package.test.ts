@@ -58,6 +58,13 @@ describe('the package', () => {
     );
   });
 
+  it('ships the inspector in a file of its own, loaded on demand', async () => {
+    const code = await ship(`import { openInspectorFromAddress as open } from '${manifest.name}/inspector'; open();`);
+    expect(code).toMatch(/import\('\.\/[^']+'\)/);
+    expect(code).not.toContain('adoptedStyleSheets');
+    expect(code).not.toContain('MutationObserver');
+  });
+
   it.each(entries)('gives the same by import and by require: $path', async ({ esm, cjs }) => {
     const imported = (await import(/* @vite-ignore */ new URL(`../../${esm}`, import.meta.url).href)) as object;
     const required = require(`../../${cjs}`) as object;

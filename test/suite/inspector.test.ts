@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { installCallbacks } from '../../src';
-import { openInspector } from '../../src/inspector';
+import { openInspector, openInspectorFromAddress } from '../../src/inspector';
 import { createFakeTag } from '../../src/testing';
 import type { FakeTag } from '../../src/testing';
 
@@ -19,9 +19,15 @@ afterEach(() => {
 });
 
 const shadow = () => document.querySelector('iadvize-inspector')?.shadowRoot;
-const lines = () => [...(shadow()?.querySelectorAll('li:not([hidden]) b') ?? [])].map(({ textContent }) => textContent);
+const lines = () =>
+  [...(shadow()?.querySelectorAll('[aria-label] > ol > li:not([hidden]) b') ?? [])].map(
+    ({ textContent }) => textContent,
+  );
+const select = (title: string) => shadow()?.querySelector<HTMLElement>(`#tab-${title}`)?.click();
 const press = (label: string) =>
   [...(shadow()?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent === label)?.click();
+
+declare const window: Window & { iAdvizeCallbacks?: { onChatDisplayed(): void } };
 
 it('shows what fired and what fires, once, and closes on Escape', () => {
   tag.fire('onChatDisplayed');
@@ -70,14 +76,77 @@ it('shows the site’s sections, and one that throws', () => {
   let waiting = 1;
   close = openInspector({
     sections: {
-      Queue: () => ({ waiting }),
+      Queue: () => ({ waiting, vuid: 'alice' }),
       Broken: () => {
         throw new Error('no such queue');
       },
     },
   });
+  select('State');
   expect(shadow()?.textContent).toContain('no such queue');
+  expect(shadow()?.textContent).toContain('"waiting": 1');
+  expect(shadow()?.textContent).not.toContain('alice');
   waiting = 2;
+  select('State');
+  expect(shadow()?.textContent).toContain('"waiting": 2');
+});
+
+it('survives whatever the tag passes, and shows it', () => {
+  close = openInspector();
+  const cyclic: Record<string, unknown> = { id: 1 };
+  cyclic['self'] = cyclic;
+  const refuses = new Proxy(
+    {},
+    {
+      ownKeys() {
+        throw new Error('no');
+      },
+    },
+  );
+  const throws = {
+    get id() {
+      throw new Error('no');
+    },
+    big: 10n,
+    node: document.body,
+    run: () => {},
+    at: new Date(0),
+  };
+  for (const argument of [cyclic, refuses, throws, 'text', Symbol('s'), [1], { deep: [[[[[[[[[1]]]]]]]]] }]) {
+    tag.call('onChatStarted', argument);
+  }
+  press('Reveal text');
+  for (const details of shadow()?.querySelectorAll('details') ?? []) {
+    details.open = true;
+    details.dispatchEvent(new Event('toggle'));
+  }
+  for (const shown of ['[circular]', '[unreadable]', '"10"', '[BODY]', '[function]', '1970-01-01', '"raw": "text"']) {
+    expect(shadow()?.textContent).toContain(shown);
+  }
+});
+
+it('takes errors from before, and an event whose time is none', () => {
+  window.iAdvizeCallbacks?.onChatDisplayed.call(NaN);
+  close = openInspector({ failures: [new ErrorEvent('error', { message: 'early' })] });
+  expect(lines()).toEqual(['chatDisplayed', 'error', 'error']);
+  expect(shadow()?.textContent).toContain('early');
+});
+
+it('is told when the page takes it away, and opens again', () => {
+  close = openInspector();
+  document.querySelector('iadvize-inspector')?.remove();
   tag.fire('onChatStarted');
-  expect(shadow()?.querySelector('footer')?.textContent).toContain('"waiting": 2');
+  close = openInspector();
+  expect(lines()).toEqual(['chatStarted']);
+});
+
+it('opens from the address only where it asks', async () => {
+  history.replaceState(null, '', '?other=1');
+  expect(await openInspectorFromAddress()).toBeUndefined();
+  history.replaceState(null, '', '?a=1&iadvize-inspector');
+  close = (await openInspectorFromAddress()) ?? (() => {});
+  history.replaceState(null, '', location.pathname);
+  expect(shadow()).toBeDefined();
+  close();
+  expect(shadow()).toBeUndefined();
 });

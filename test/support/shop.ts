@@ -36,6 +36,8 @@ export interface ShopPage {
   readonly body?: string;
   /** Response headers of the page, a Content-Security-Policy for instance. */
   readonly headers?: Record<string, string>;
+  /** The query string of the page's address, such as `?page=2`. */
+  readonly search?: string;
   /** Further files, by path. */
   readonly files?: Record<string, string>;
 }

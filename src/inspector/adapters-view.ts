@@ -1,0 +1,90 @@
+import type { AnalyticsEvent } from '../adapters/analytics-event';
+import { statuses } from '../adapters/status';
+import type { AdapterStatus } from '../adapters/status';
+import { create, write } from './element';
+import { toJson, toLine, toPlain } from './json';
+import { createList } from './list';
+import { hide, reveal, secretsOf } from './private';
+import type { Settings, View } from './view';
+
+const numbers = ['waiting', 'sent', 'dropped', 'failed'] as const;
+
+/** Each adapter's queue, consent and counts, and on opening, the events that its tool was sent. */
+export function createAdaptersView(settings: Settings): View {
+  const rows = new Map<AdapterStatus, { readonly item: HTMLElement; readonly refresh: () => void }>();
+  const nothing = create('p', { className: 'empty' }, 'No adapter is in use. Start one with iadvize.use(…).');
+  const list = create('ul', { ariaLabel: 'Adapters' });
+  const content = create('div', { className: 'list' }, nothing, list);
+
+  const sent = (event: AnalyticsEvent) => {
+    const { name, category, action, label, parameters, timestamp } = event;
+    return toPlain(
+      { name, category, action, label, parameters, timestamp },
+      settings.revealed ? reveal : hide(secretsOf(event.event)),
+    );
+  };
+
+  const isInUse = (status: AdapterStatus) => window[statuses]?.has(status) ?? false;
+
+  function consentOf(status: AdapterStatus): string {
+    if (!isInUse(status)) return 'removed';
+    return status.consent === true ? 'consent given' : status.consent === false ? 'consent refused' : 'no consent yet';
+  }
+
+  function addRow(status: AdapterStatus): void {
+    const consent = create('span', { className: 'consent' });
+    const cells = numbers.map((name) => {
+      const value = create('b');
+      return { name, value, cell: create('span', { className: `number ${name}` }, value, ` ${name}`) };
+    });
+    const summary = create('summary', {}, create('strong', {}, status.name), consent, ...cells.map(({ cell }) => cell));
+    const events = createList(`Events sent to ${status.name}`, 'Nothing was sent yet.');
+    const item = create('li', { className: 'adapter' }, create('details', {}, summary, events.element));
+    let last: AnalyticsEvent | undefined;
+
+    const refresh = () => {
+      write(consent, consentOf(status));
+      consent.dataset['consent'] = String(isInUse(status) && status.consent);
+      for (const { name, value, cell } of cells) {
+        write(value, String(status[name]));
+        cell.classList.toggle('some', status[name] > 0);
+      }
+      for (const event of status.last.slice(last ? status.last.indexOf(last) + 1 : 0)) {
+        last = event;
+        events.add({
+          timestamp: event.timestamp,
+          title: event.name,
+          preview: () => toLine(event.parameters, settings.revealed ? reveal : hide(secretsOf(event.event))),
+          content: () => toJson(sent(event), reveal),
+        });
+      }
+      events.refresh();
+    };
+    rows.set(status, { item, refresh });
+    list.append(item);
+  }
+
+  return {
+    title: 'Adapters',
+    content,
+    count: () => rows.size,
+
+    refresh(filter) {
+      for (const status of window[statuses] ?? []) if (!rows.has(status)) addRow(status);
+      for (const [status, { item, refresh }] of rows) {
+        item.hidden = !status.name.toLowerCase().includes(filter);
+        refresh();
+      }
+      nothing.hidden = rows.size > 0;
+    },
+
+    data: () =>
+      [...rows.keys()].map((status) => ({
+        name: status.name,
+        inUse: isInUse(status),
+        consent: status.consent ?? null,
+        ...Object.fromEntries(numbers.map((name) => [name, status[name]])),
+        last: status.last.map(sent),
+      })),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Stop } from '../core/types';
+import type { Failure } from './entries';
+import { fillPanel } from './panel';
+import type { Sections } from './state-view';
+
+export interface InspectorOptions {
+  /**
+   * What else to show under State, by its title: each is read again twice a second, and shown as JSON. Default: none.
+   */
+  readonly sections?: Sections | undefined;
+  /** Errors of the page from before the inspector was loaded, to be shown first. Default: none. */
+  readonly failures?: readonly Failure[] | undefined;
+  /** Whether to move the focus to the inspector; closing gives it back. Default: `true`. */
+  readonly focus?: boolean | undefined;
+}
+
+const elementName = 'iadvize-inspector';
+
+/** Where a page has what closes the inspector that is open, of whatever copy of this library. */
+const shared = Symbol.for('iAdvizeCallbacks.inspector');
+
+declare const window: Window & typeof globalThis & { [shared]?: Stop | undefined };
+
+/** An element that tells when the page takes it away. */
+interface Panel extends HTMLElement {
+  onremoved?: () => void;
+}
+
+let Inspector: (new () => Panel) | undefined;
+
+/** Our element, under its name, or a longer one where the page has made that its own. */
+function define(): new () => Panel {
+  const Named = class extends HTMLElement implements Panel {
+    onremoved?: () => void;
+    disconnectedCallback() {
+      this.onremoved?.();
+    }
+  };
+  let name = elementName;
+  while (customElements.get(name)) name += '-x';
+  customElements.define(name, Named);
+  return Named;
+}
+
+/**
+ * Opens the inspector over the page: what fired and fires, the adapters and what their tools were sent, who overwrote the
+ * callbacks, the page's errors from now on, the state of the chat and of the Virtual Agent's handoff. What people wrote,
+ * query strings and visitors' ids are masked until revealed. A page has one; open already, it stays. Escape or its button
+ * closes it. Does nothing on a server.
+ * @returns a function that closes it.
+ */
+export function openInspector({ sections = {}, failures = [], focus = true }: InspectorOptions = {}): Stop {
+  if (typeof document === 'undefined') return () => {};
+  if (window[shared]) return window[shared];
+  Inspector ??= define();
+  const element = new Inspector();
+  const before = document.activeElement;
+
+  const close = () => {
+    if (window[shared] !== close) return;
+    window[shared] = undefined;
+    const focused = document.activeElement === element;
+    panel.stop();
+    element.remove();
+    if (focused && before instanceof HTMLElement) before.focus({ preventScroll: true });
+  };
+
+  window[shared] = close;
+  const panel = fillPanel(element.attachShadow({ mode: 'open' }), { sections, failures, close });
+  element.onremoved = close;
+  document.documentElement.append(element);
+  // The top layer, where browsers have it for this: over whatever the page has, and out of reach of its layout.
+  if ('showPopover' in element) {
+    element.popover = 'manual';
+    element.showPopover();
+  }
+  if (focus) panel.focus();
+  return close;
+}

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { installCallbacks } from '../../../src';
+import { statuses } from '../../../src/adapters/status';
+import type { AdapterOptions } from '../../../src/adapters';
+import { createFakeTag } from '../../../src/testing';
+import type { FakeTag } from '../../../src/testing';
+import { createTool, leavePage } from '../../support/analytics';
+import { collectErrors } from '../../support/errors';
+
+const errors = collectErrors();
+let tag: FakeTag;
+
+beforeEach(() => {
+  localStorage.clear();
+  installCallbacks();
+  tag = createFakeTag();
+  tag.load();
+});
+
+afterEach(() => installCallbacks().uninstall());
+
+function use(options?: AdapterOptions) {
+  const made = createTool(options);
+  const stop = installCallbacks().use(made.adapter);
+  const status = () => [...(window[statuses] ?? [])].find(({ name }) => name === made.name);
+  return { ...made, stop, status };
+}
+
+it('tells what was sent, what failed, and exactly what the tool was given', () => {
+  const { sent, tool, status } = use();
+  expect(status()).toMatchObject({ waiting: 0, consent: true, sent: 0, dropped: 0, failed: 0, last: [] });
+  tag.fire('onChatDisplayed');
+  tag.fire('onChatStarted');
+  expect(status()).toMatchObject({ waiting: 2, sent: 0 });
+  leavePage();
+  tool.fails = true;
+  tag.fire('onMessageSent');
+  leavePage();
+  expect(errors.take()).toHaveLength(1);
+  expect(status()).toMatchObject({ waiting: 0, sent: 2, dropped: 0, failed: 1 });
+  expect(status()?.last).toHaveLength(3);
+  expect(status()?.last[1]).toBe(sent[1]);
+});
+
+it('tells of the consent, and what was dropped for want of it', () => {
+  let answer: boolean | undefined = undefined;
+  const { status } = use({ consent: () => answer });
+  tag.fire('onChatDisplayed');
+  leavePage();
+  expect(status()).toMatchObject({ waiting: 1, consent: undefined });
+  answer = false;
+  tag.fire('onChatStarted');
+  leavePage();
+  expect(status()).toMatchObject({ waiting: 0, consent: false, dropped: 2, last: [] });
+});
+
+it('remembers the last fifty events', () => {
+  const { status } = use();
+  for (let count = 0; count < 60; count += 1) tag.fire('onMessageSent', { msg: `${count}` });
+  leavePage();
+  expect(status()?.sent).toBe(60);
+  expect(status()?.last.map(({ event }) => event.raw)).toEqual(
+    installCallbacks()
+      .events.slice(10)
+      .map(({ raw }) => raw),
+  );
+});
+
+it('is gone once the adapter was removed and has sent what it had', () => {
+  const { stop, status, sent } = use();
+  tag.fire('onChatDisplayed');
+  stop();
+  expect(status()).toBeDefined();
+  leavePage();
+  expect(sent).toHaveLength(1);
+  expect(status()).toBeUndefined();
+});
