@@ -50,12 +50,12 @@ const accessors = /* @__PURE__ */ byName((name) =>
   }),
 );
 
-/** Takes in that the site deleted a callback. */
+/** Takes in that the site deleted a callback, or defined one in the accessor's place. */
 function notice(name: CallbackName): void {
-  if (Object.hasOwn(current, name)) return;
-  Reflect.deleteProperty(site, name);
-  slots[name].assign();
-  Object.defineProperty(current, name, accessors[name]);
+  const found = Object.getOwnPropertyDescriptor(current, name);
+  if (found?.get || !Reflect.defineProperty(current, name, accessors[name])) return;
+  current[name] = found?.value;
+  if (!found) Reflect.deleteProperty(site, name);
 }
 
 /**
