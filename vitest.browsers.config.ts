@@ -10,9 +10,8 @@ const timeouts = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { t
 /** The suite, and the end-to-end tests that are about browsers, each in the engine. */
 function projects(engine: EngineName): TestProjectInlineConfiguration[] {
   const node = { environment: 'node', provide: { engine }, ...timeouts };
-  const { install, isInstalled } = engines[engine];
-  if (!isInstalled()) {
-    console.warn(`No ${engine} on this machine, its tests are skipped. To install it: ${install}`);
+  if (!engines[engine].isInstalled()) {
+    console.warn(`No ${engine} on this machine, its tests are skipped. To install it: ${engines[engine].install}`);
     return [{ test: { name: engine, include: ['test/support/missing-engine.ts'], ...node } }];
   }
   return [

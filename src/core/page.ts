@@ -59,13 +59,14 @@ const accessors = /* @__PURE__ */ byName((name) =>
   }),
 );
 
-/** Takes in that the site deleted a callback. */
+/** Takes in that the site deleted a callback, or defined one in the accessor's place. */
 function notice(name: CallbackName): void {
-  if (Object.hasOwn(current, name)) return;
+  const found = Object.getOwnPropertyDescriptor(current, name);
+  if (found?.get || !Reflect.defineProperty(current, name, accessors[name])) return;
   record(name);
-  Reflect.deleteProperty(site, name);
-  slots[name]?.assign();
-  Object.defineProperty(current, name, accessors[name]);
+  const withoutUs = slotOf(name).assign(found?.value, current);
+  if (found) Reflect.set(site, name, withoutUs);
+  else Reflect.deleteProperty(site, name);
 }
 
 /**

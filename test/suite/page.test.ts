@@ -138,6 +138,19 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(started()).toEqual(['chatStarted']);
   });
 
+  it('finds ours, after the site defined its own in the accessor’s place', () => {
+    install();
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    Object.defineProperty(page.iAdvizeCallbacks, 'onChatStarted', { value: teams.plain('B') });
+    // Seen when the global is read the next time.
+    void page.iAdvizeCallbacks;
+    tag.load();
+    expect(started()).toEqual(['A', 'B', 'chatStarted']);
+    iadvize.uninstall();
+    page.iAdvizeCallbacks['onChatStarted']?.();
+    expect(teams.ran()).toEqual(['B']);
+  });
+
   it('finds what the site does to an object it kept', () => {
     install();
     const kept: NonNullable<typeof page.iAdvizeCallbacks> = {};

@@ -49,6 +49,7 @@ export function useShop() {
   const browser = useBrowser();
   let current: ShopPage = {};
   const received: BeaconEvent[] = [];
+  const asked: string[] = [];
 
   async function answerBeacon(request: IncomingMessage, response: ServerResponse) {
     let body = '';
@@ -60,6 +61,7 @@ export function useShop() {
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://shop');
+    asked.push(pathname);
     response.setHeader('access-control-allow-origin', '*');
     if (pathname === '/events') return void answerBeacon(request, response);
     const send = (type: string, body: string | Buffer, headers?: Record<string, string>) =>
@@ -101,6 +103,8 @@ export function useShop() {
     origin,
     /** The events that `/events` was sent since the page was opened. */
     received,
+    /** The paths that were asked for since the page was opened. */
+    asked,
 
     /**
      * Opens the page.
@@ -109,6 +113,7 @@ export function useShop() {
     async open(shop: ShopPage, { fresh = false } = {}): Promise<Page> {
       current = shop;
       received.length = 0;
+      asked.length = 0;
       const page = await (fresh ? browser.open() : browser.page());
       await page.goto(`${origin()}/`);
       return page;
