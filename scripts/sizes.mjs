@@ -21,15 +21,15 @@ const budgets = [
     name: 'one adapter',
     code: `export { installCallbacks } from 'index.js'; export { domEvent } from 'adapters/index.js'`,
     over: 'core',
-    limit: 1950,
+    limit: 2090,
   },
   {
     name: 'beacon',
     code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
     over: 'core',
-    limit: 2740,
+    limit: 2870,
   },
-  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11600 },
+  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11700 },
   { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 10300 },
   {
     name: 'inspector, not opened',

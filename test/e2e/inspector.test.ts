@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
-import { useShop } from '../support/shop';
-import type { ShopPage } from '../support/shop';
+import { usePlaywrightShop } from '../support/playwright-shop';
+import type { ShopPage } from '../support/shop-server';
 
-const shop = useShop();
+const shop = usePlaywrightShop();
 let page: Page;
 let errors: string[];
 

@@ -123,8 +123,7 @@ describe('beacon', () => {
   });
 
   it('keeps everything for the next page where the browser has no sendBeacon', async () => {
-    await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'sendBeacon'));
-    await page.goto(shop.url);
+    await page.evaluate(() => Reflect.deleteProperty(Navigator.prototype, 'sendBeacon'));
     await fire(0, 200);
     await page.goto(shop.url);
     await arrive(range(0, 200));

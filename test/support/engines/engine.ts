@@ -20,9 +20,9 @@ export interface EnginePage {
   goto(url: string): Promise<void>;
   /**
    * Runs an expression whose value is a promise of text, whatever the page's Content-Security-Policy.
-   * @param frame the beginning of the `src` of a frame in the page, to run it there
+   * @param frames the way to the frame to run it in, from the outermost: the beginning of each one's `src`
    */
-  run(expression: string, frame?: string): Promise<string>;
+  run(expression: string, frames: readonly string[]): Promise<string>;
   click(selector: string): Promise<void>;
   setOffline(offline: boolean): Promise<void>;
   close(): Promise<void>;

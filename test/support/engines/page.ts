@@ -13,13 +13,13 @@ const source = <Argument, Result>(script: Script<Argument, Result>, argument?: A
 export class Scope {
   constructor(
     protected readonly page: EnginePage,
-    private readonly address?: string,
+    private readonly frames: readonly string[] = [],
   ) {}
 
   /** Runs a script. Its argument and its result, which is awaited, travel as JSON: `undefined` comes back as `null`. */
   async evaluate<Result, Argument = undefined>(script: Script<Argument, Result>, argument?: Argument): Promise<Result> {
     const expression = `(async () => JSON.stringify(await (${source(script, argument)})) ?? 'null')()`;
-    return JSON.parse(await this.page.run(expression, this.address)) as Result;
+    return JSON.parse(await this.page.run(expression, this.frames)) as Result;
   }
 
   /** Returns once a script's result is truthy; the page may meanwhile become another one. */
@@ -36,22 +36,8 @@ export class Scope {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
-}
 
-export class Page extends Scope {
-  /** Returns when the page has loaded. */
-  goto(url: string): Promise<void> {
-    return this.page.goto(url);
-  }
-
-  /** Runs a script that ends with the page's leaving for another address, and returns when that one has loaded. */
-  async leave<Argument>(url: string, script: Script<Argument, unknown>, argument?: Argument): Promise<void> {
-    // The answer may be lost with the page.
-    await this.evaluate(script, argument).catch(() => undefined);
-    await this.waitFor((url) => location.href === url && document.readyState === 'complete', url);
-  }
-
-  /** Adds a frame to the page; returns when it has loaded. */
+  /** Adds a frame; returns when it has loaded. */
   async embed(url: string): Promise<Scope> {
     await this.evaluate(
       (src) =>
@@ -66,9 +52,23 @@ export class Page extends Scope {
     return this.frame(url);
   }
 
-  /** The frame in the page whose address, as its element has it, begins so. */
+  /** The frame in it whose address, as its element has it, begins so. */
   frame(url: string): Scope {
-    return new Scope(this.page, url);
+    return new Scope(this.page, [...this.frames, url]);
+  }
+}
+
+export class Page extends Scope {
+  /** Returns when the page has loaded. */
+  goto(url: string): Promise<void> {
+    return this.page.goto(url);
+  }
+
+  /** Runs a script that ends with the page's leaving for another address, and returns when that one has loaded. */
+  async leave<Argument>(url: string, script: Script<Argument, unknown>, argument?: Argument): Promise<void> {
+    // The answer may be lost with the page.
+    await this.evaluate(script, argument).catch(() => undefined);
+    await this.waitFor((url) => location.href === url && document.readyState === 'complete', url);
   }
 
   /** Loads the page's frame of this address again. */

@@ -13,9 +13,13 @@ export async function launch(options: LaunchOptions): Promise<EngineBrowser> {
         async goto(url) {
           await page.goto(url, { waitUntil: 'load' });
         },
-        async run(expression, address) {
-          const element = address && (await page.$(`iframe[src^="${address}"]`));
-          const frame = element ? await element.contentFrame() : page;
+        async run(expression, frames) {
+          let frame = page.mainFrame();
+          for (const address of frames) {
+            const element = await frame.$(`iframe[src^="${address}"]`);
+            if (!element) throw new Error(`No frame ${address}`);
+            frame = await element.contentFrame();
+          }
           return String(await frame.evaluate(expression));
         },
         click: (selector) => page.click(selector),

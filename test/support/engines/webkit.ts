@@ -79,16 +79,18 @@ async function createPage(server: string): Promise<EnginePage> {
 
   return {
     goto: (url) => next(() => driver.get(url)),
-    run: (expression, address) =>
+    run: (expression, frames) =>
       next(async () => {
-        if (address) await driver.switchTo().frame(driver.findElement(By.css(`iframe[src^="${address}"]`)));
+        for (const address of frames) {
+          await driver.switchTo().frame(driver.findElement(By.css(`iframe[src^="${address}"]`)));
+        }
         try {
           const script = `const done = arguments[0]; ${expression}.then((text) => done({ text }), (error) => done({ error: String(error) }))`;
           const { text, error } = await driver.executeAsyncScript<{ text?: string; error?: string }>(script);
           if (text === undefined) throw new Error(error);
           return text;
         } finally {
-          if (address) await driver.switchTo().defaultContent();
+          await driver.switchTo().defaultContent();
         }
       }),
     click: (selector) => next(() => driver.findElement(By.css(selector)).click()),
