@@ -99,6 +99,8 @@ function adopt(value: unknown): void {
 
 /** Takes in what the site changed unseen. */
 function sync(): void {
+  // Before another object takes its place.
+  callbackNames.forEach(notice);
   if (observer) {
     const value: unknown = Reflect.get(window, globalName);
     if (value !== current) {
@@ -106,7 +108,6 @@ function sync(): void {
       Reflect.set(window, globalName, current);
     }
   }
-  callbackNames.forEach(notice);
 }
 
 /** Has the inline snippet's functions stand for our entries, which they call from now on. */
@@ -132,7 +133,7 @@ export function install(lastWins: boolean, recording?: Recording): void {
     for (const value of recording.assigned) if (value) adopt(value);
     for (const [name, timestamp, [raw]] of recording.received) history.push(createEvent(name, raw, timestamp));
   }
-  const accessor = property({ get: () => (callbackNames.forEach(notice), current), set: adopt });
+  const accessor = property({ get: () => (sync(), current), set: (value) => (sync(), adopt(value)) });
   if (Reflect.defineProperty(window, globalName, accessor)) return;
   // A `var` before us made the global non-configurable. Look at it whenever a script of the page may have run: after an
   // external one, before the parser runs the next one, and after the last.

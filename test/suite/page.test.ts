@@ -129,6 +129,15 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(teams.ran()).toEqual(['ended']);
   });
 
+  it('finds nothing of what was deleted before another object came', () => {
+    install();
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    tag.load();
+    delete page.iAdvizeCallbacks['onChatStarted'];
+    page.iAdvizeCallbacks = { onChatEnded: teams.plain('ended') };
+    expect(started()).toEqual(['chatStarted']);
+  });
+
   it('finds what the site does to an object it kept', () => {
     install();
     const kept: NonNullable<typeof page.iAdvizeCallbacks> = {};
