@@ -3,7 +3,10 @@ import type { IAdvizeEvent } from '../core/event';
 /** How many starts and ends of conversations are remembered for each tool; older ones make room. */
 const limit = 50;
 
-/** What was sent from this page, by tool, event and conversation. */
+/** How many this page remembers of them, of all tools together. */
+const pageLimit = 200;
+
+/** What was sent from this page, by tool, event and conversation, oldest first. */
 const sent = new Map<string, IAdvizeEvent>();
 
 /** The conversation's UUID, or its id of the REST API on tags from before 2020; undefined for other events. */
@@ -36,5 +39,7 @@ export function isNews(tool: string, event: IAdvizeEvent): boolean {
   // Two adapters for one tool, with two accounts for instance, are both told.
   if (first) return first === event;
   sent.set(tool + entry, event);
+  const [oldest = ''] = sent.keys();
+  if (sent.size > pageLimit) sent.delete(oldest);
   return remember(tool, entry);
 }
