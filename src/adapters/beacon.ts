@@ -178,7 +178,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       // A request under way outlives the page, but who would send it again?
       if (!reachable) cancel();
       else handOver();
-      if (kept && waiting.length > sending && kept.add(waiting.slice(sending))) waiting.length = sending;
+      if (kept && waiting.length > sending) waiting.push(...kept.add(waiting.splice(sending)));
       if (!reachable) handOver();
       // The page may come back.
       sendLater(interval);
@@ -204,7 +204,8 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
         end() {
           leave();
           drop(sending, Infinity);
-          life.abort();
+          // What is being sent may fail, and the page be left before it is sent again.
+          if (!sending) life.abort();
           attempt(consent.stop);
         },
       },

@@ -53,6 +53,11 @@ export async function createShop() {
       behaviour = 204;
       attributes = next;
     },
+    /** Closes the connections of what was not answered. */
+    release() {
+      for (const response of hanging) response.destroy();
+      hanging.clear();
+    },
     close() {
       for (const response of hanging) response.destroy();
       server.closeAllConnections();

@@ -1,6 +1,7 @@
 import { chromium } from 'playwright';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Adapter, IAdvizeCallbacks } from '../../../src';
 import { launchOptions } from '../../support/chromium';
 import { createShop } from '../../support/endpoint';
 
@@ -29,6 +30,10 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 type Tag = { iAdvizeCallbacks: { onRuleStarted(rule: { id: number; label?: string }): void } };
+
+type Library = {
+  iAdvizeEvents: IAdvizeCallbacks & { adapters: { beacon(url: string): Adapter } };
+};
 
 /** Has the tag report rules with these ids, all at once. */
 const fire = (from: number, to: number) =>
@@ -119,6 +124,45 @@ describe('beacon', () => {
     await page.goto(shop.url);
     await fire(2, 3);
     await arrive(range(0, 3));
+  });
+
+  it('keeps what one that has been removed could not send before the page was left', async () => {
+    shop.reset('');
+    await page.goto(shop.url);
+    shop.behaviour = 'hang';
+    await page.evaluate(() => {
+      const { iAdvizeEvents } = window as unknown as Library;
+      Object.assign(window, { stop: iAdvizeEvents.use(iAdvizeEvents.adapters.beacon('/events')) });
+    });
+    await fire(0, 2);
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
+    await page.evaluate('stop()');
+    // It may not be the browser that gives up.
+    shop.behaviour = 'close';
+    shop.release();
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(1), { timeout: 10_000 });
+    await page.goto('about:blank');
+    shop.reset('data-adapters="beacon" data-beacon-url="/events"');
+    await page.goto(shop.url);
+    await arrive(range(0, 2));
+  });
+
+  it('keeps what two tabs could not send that are left at once', async () => {
+    const tabs = [page, await context.newPage(), await context.newPage()];
+    for (const tab of tabs) await tab.goto(shop.url);
+    await context.setOffline(true);
+    await Promise.all(
+      tabs.map((tab, index) =>
+        tab.evaluate((id) => {
+          const { iAdvizeCallbacks } = window as unknown as Tag;
+          iAdvizeCallbacks.onRuleStarted({ id });
+        }, index),
+      ),
+    );
+    await Promise.all(tabs.map((tab) => tab.goto('about:blank')));
+    await context.setOffline(false);
+    await page.goto(shop.url);
+    await vi.waitFor(() => expect(new Set(ids())).toEqual(new Set(range(0, 3))), { timeout: 5000 });
   });
 
   it('sends what is left when the page is left', async () => {
