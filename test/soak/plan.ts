@@ -88,17 +88,22 @@ function planPage(random: Random, era: Era, kinds: readonly [ConsentKind, ...Con
   };
 }
 
-/** What happens to the tools of a page, in pairs that leave them as they were. */
-function planTools(random: Random, { tools }: PagePlan): Step[] {
+/**
+ * What happens to the tools of a page.
+ * @param back whether it leaves them as they were
+ */
+function planTools(random: Random, { tools }: PagePlan, back = false): Step[] {
   const steps: Step[] = [];
   for (const tool of tools) {
-    if (random.percent(25) && tool !== 'gtm') steps.push({ do: 'tool', tool, state: 'absent' }, { do: 'burst', count: 2 });
-    if (random.percent(70)) steps.push({ do: 'tool', tool, state: random.pick(['there', 'replaced', 'throwing']) });
+    if (random.percent(25) && tool !== 'gtm')
+      steps.push({ do: 'tool', tool, state: 'absent' }, { do: 'burst', count: 2 });
+    if (back || random.percent(70))
+      steps.push({ do: 'tool', tool, state: random.pick(['there', 'replaced', 'throwing']) });
   }
   const adapter = random.pick<AdapterName>(['beacon', ...tools]);
   if (random.percent(25)) {
     steps.push({ do: 'remove', adapter }, { do: 'burst', count: random.between(0, 3) });
-    if (random.percent(80)) steps.push({ do: 'use', adapter });
+    if (back || random.percent(80)) steps.push({ do: 'use', adapter });
   }
   return steps;
 }
@@ -168,7 +173,7 @@ function planStay(random: Random, page: PagePlan, routes: number): Activity {
   for (let route = 0; route < routes; route += 1) {
     steps.push(planRoute(random, page));
     if (random.percent(15)) steps.push(planConversation(random));
-    if (random.percent(10)) steps.push(...planTools(random, page));
+    if (random.percent(10)) steps.push(...planTools(random, page, true));
     if (random.percent(5)) steps.push(planClearing(random));
     if (random.percent(3)) steps.push({ do: 'hide' }, { do: 'burst', count: 2 }, { do: 'show' });
     if (random.percent(1)) steps.push({ do: 'odd' });
@@ -217,7 +222,12 @@ export interface ResidentPlan extends VisitorPlan {
 }
 
 function planResident(random: Random, minutes: number): ResidentPlan {
-  const page: PagePlan = { ...plainPage('2020'), teams: ['shop', 'crm', 'support'], tools: toolNames, reads: 'reference' };
+  const page: PagePlan = {
+    ...plainPage('2020'),
+    teams: ['shop', 'crm', 'support'],
+    tools: toolNames,
+    reads: 'reference',
+  };
   const rounds = Math.max(3, Math.round(minutes / 6));
   const spells: readonly (readonly [Answer, Phase['network']])[] = [
     [true, 'accepts'],
@@ -230,7 +240,9 @@ function planResident(random: Random, minutes: number): ResidentPlan {
     [true, 'accepts'],
   ];
   const routes = Math.max(1, Math.round((minutes * routesPerMinute) / rounds / spells.length));
-  const phases: Phase[] = [{ answer: true, abrupt: false, network: 'accepts', tabs: [[{ go: 'goto', page: 1, steps: [] }]] }];
+  // More than the library remembers, so that its history is the same at the start as at the end.
+  const opening: Activity = { go: 'goto', page: 1, steps: [{ do: 'burst', count: 2000 }] };
+  const phases: Phase[] = [{ answer: true, abrupt: false, network: 'accepts', tabs: [[opening]] }];
   for (let round = 0; round < rounds; round += 1) {
     for (const [answer, network] of spells)
       phases.push({ answer, abrupt: false, network, tabs: [[planStay(random, page, routes)]] });
@@ -242,7 +254,7 @@ function planResident(random: Random, minutes: number): ResidentPlan {
 export function planShop(random: Random, minutes: number): { resident: ResidentPlan; visitors: VisitorPlan[] } {
   const resident = planResident(random, minutes);
   const visitors: VisitorPlan[] = [];
-  for (let views = 0; views < minutes * viewsPerMinute; ) {
+  for (let views = 0; views < minutes * viewsPerMinute;) {
     const visitor = planVisitor(random, visitors.length + 1);
     visitors.push(visitor);
     for (const { tabs } of visitor.phases)

@@ -7,7 +7,8 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9));
 const minutes = Number(values.minutes);
-if (!Number.isInteger(seed) || !(minutes > 0)) throw new TypeError('--seed takes an integer, --minutes a number above 0');
+if (!Number.isInteger(seed) || !(minutes > 0))
+  throw new TypeError('--seed takes an integer, --minutes a number above 0');
 
 console.log(`${minutes} minutes of the shop, seed ${seed}`);
 const { module } = await runnerImport('/test/soak/index.ts', { configFile: false });

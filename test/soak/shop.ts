@@ -45,10 +45,10 @@ export async function openShop(pace: number, after = '') {
         (body) => visitor.endpoint.receive(body, response),
         () => response.destroy(),
       );
-    }
-    else if (place === 'pages' && visitor && plan) {
+    } else if (place === 'pages' && visitor && plan) {
       send('text/html', renderPage({ ...plan, visitor: Number(number), answer: visitor.answer, pace }));
-    } else if (place === 'goodbye') send('text/html', '<!doctype html><title>Goodbye</title><link rel="icon" href="data:,">');
+    } else if (place === 'goodbye')
+      send('text/html', '<!doctype html><title>Goodbye</title><link rel="icon" href="data:,">');
     else {
       const file = fileAt(pathname);
       if (file === undefined) response.writeHead(404).end();

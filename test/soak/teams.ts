@@ -49,10 +49,7 @@ const ways: Readonly<Record<Team, (team: Team) => string>> = {
     ),
   // By spread.
   tracking: (team) =>
-    enclose(
-      team,
-      `window.iAdvizeCallbacks = { ...window.iAdvizeCallbacks, ...${literal(team, () => plain(team))} };`,
-    ),
+    enclose(team, `window.iAdvizeCallbacks = { ...window.iAdvizeCallbacks, ...${literal(team, () => plain(team))} };`),
   // By chain, on a new object.
   support: (team) =>
     enclose(

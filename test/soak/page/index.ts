@@ -125,7 +125,6 @@ const steps: { readonly [Do in Step['do']]: (step: Extract<Step, { do: Do }>) =>
     history.pushState(null, '', `${address}/${path}`);
     for (const team of teams) await runCodeOf(team, asScript);
     mount();
-    tag.sdk.navigate(path);
     tag.fire('onStatusChanged', { busy: rules % 2 });
     for (let index = 0; index < rules; index += 1) rule();
     tag.fire('onChatButtonDisplayed');
@@ -169,14 +168,16 @@ const steps: { readonly [Do in Step['do']]: (step: Extract<Step, { do: Do }>) =>
     tools[tool].become(state);
   },
 
-  hide: () => setVisibility('hidden'),
-  show: () => setVisibility('visible'),
+  hide: () => setHidden(true),
+  show: () => setHidden(false),
   wait: ({ time }) => wait(time),
 };
 
-/** The browser shows every page of a headless one, and knows no other tab in front. */
-function setVisibility(state: DocumentVisibilityState): void {
-  Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+/** A browser without a window shows every tab, and knows none in front of another. */
+function setHidden(hidden: boolean): void {
+  if (hidden) Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+  // The browser's own again: the page will be hidden as it is left.
+  else Reflect.deleteProperty(document, 'visibilityState');
   document.dispatchEvent(new Event('visibilitychange'));
 }
 

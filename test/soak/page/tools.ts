@@ -14,10 +14,7 @@ type Parameters = Readonly<Record<string, unknown>> | undefined;
 const set = (name: string, value: unknown) => void Reflect.set(window, name, value);
 
 /** @param place puts onto the page what tells `tell` of each event, or takes it away */
-function createTool(
-  name: ToolName,
-  place: (tell: ((parameters: Parameters) => void) | undefined) => void,
-): Tool {
+function createTool(name: ToolName, place: (tell: ((parameters: Parameters) => void) | undefined) => void): Tool {
   let present = false;
 
   const tell = (throws: boolean) => (parameters: Parameters) => {
