@@ -20,13 +20,14 @@ it(
     const after = `{
       const { on } = iAdvizeEvents;
       let count = 0;
-      iAdvizeEvents.on = (type, listener, options) => on(type, (event) => {
+      // The adapters listen without options, and would wait long for what they miss.
+      iAdvizeEvents.on = (type, listener, options) => !options ? on(type, listener) : on(type, (event) => {
         count += 1;
         if (count % 500 !== 0) listener(event);
         if (count % 700 === 0) listener(event);
       }, options);
     }`;
-    const result = await soak({ seed: 2, minutes: 1, after, patience: 1000 });
+    const result = await soak({ seed: 2, minutes: 1, after });
     expect(result.tallies.listeners.lost).toBeGreaterThan(0);
     expect(result.tallies.listeners.doubled).toBeGreaterThan(0);
     expect(isSound(result)).toBe(false);

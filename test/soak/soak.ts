@@ -16,8 +16,6 @@ export interface SoakOptions {
   readonly pace?: number;
   /** How many visitors come at the same time. Default: 4. */
   readonly atOnce?: number;
-  /** For how long the last events of a visitor may take to arrive, in milliseconds of the room's clock. Default: 30,000. */
-  readonly patience?: number;
   /** Code to run after the library, for a library that is broken on purpose. */
   readonly after?: string;
 }
@@ -33,7 +31,7 @@ export interface SoakResult extends Totals {
 
 /** A scripted hour of a busy shop, in Chromium, on the built files. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
-  const { seed, minutes = 60, pace = 16, atOnce = 4, patience = 30_000, after } = options;
+  const { seed, minutes = 60, pace = 16, atOnce = 4, after } = options;
   const began = performance.now();
   const { resident, visitors } = planShop(createRandom(seed), minutes);
   const totals = createTotals();
@@ -42,7 +40,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   let views = 0;
 
   const stay = async () => {
-    const visitor = await createVisitor(browser, shop, resident, totals, patience);
+    const visitor = await createVisitor(browser, shop, resident, totals);
     // The first page view and the first round, in which everything happens once, come before the comparison.
     const warmUp = 1 + resident.round;
     for (const phase of resident.phases.slice(0, warmUp)) await visitor.live(phase);
@@ -59,7 +57,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   const queue = [...visitors];
   const come = async () => {
     for (let plan; (plan = queue.shift());) {
-      const visitor = await createVisitor(browser, shop, plan, totals, patience);
+      const visitor = await createVisitor(browser, shop, plan, totals);
       for (const phase of plan.phases) await visitor.live(phase);
       await visitor.leave();
       views += visitor.views;

@@ -5,6 +5,8 @@ import type { Activity, Phase, VisitorPlan } from './plan';
 import type { Shop } from './shop';
 import type { Records } from './steps';
 
+/** For how long the last events of a visitor may take to arrive, in milliseconds of the room's clock. */
+const patience = 30_000;
 /** How often the accounts are looked at, in milliseconds of the room's clock. */
 const interval = 50;
 
@@ -27,11 +29,8 @@ const readStorage = () => {
   return records;
 };
 
-/**
- * Opens a visitor's browser, to do with it what the plan says.
- * @param patience for how long the last events may take to arrive, in milliseconds of the room's clock
- */
-export async function createVisitor(browser: Browser, shop: Shop, plan: VisitorPlan, totals: Totals, patience: number) {
+/** Opens a visitor's browser, to do with it what the plan says. */
+export async function createVisitor(browser: Browser, shop: Shop, plan: VisitorPlan, totals: Totals) {
   const context: BrowserContext = await browser.newContext();
   const state = shop.admit(plan.number, plan.phases[0]?.answer ?? null);
   const { endpoint } = state;

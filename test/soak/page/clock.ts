@@ -7,7 +7,7 @@ const now = () => Math.floor(start + performance.now() * pace);
 /** Has the page's clock and its timers run so many times as fast. */
 export function speedUp(times: number): void {
   pace = times;
-  const later = window.setTimeout;
+  const later = window.setTimeout.bind(window);
   Object.assign(window, {
     setTimeout: (run: () => void, delay = 0, ...args: unknown[]) => later(run, delay / pace, ...args),
   });

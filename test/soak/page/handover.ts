@@ -12,7 +12,7 @@ const keysIn = (body: string) =>
  */
 export function watchHandover(): void {
   const underWay = new Set<string>();
-  const { fetch } = window;
+  const fetch = window.fetch.bind(window);
   const sendBeacon = navigator.sendBeacon.bind(navigator);
   let left = false;
 
@@ -23,14 +23,14 @@ export function watchHandover(): void {
   Object.assign(window, {
     // What is in a Blob cannot be read at once.
     Blob: class extends Blob {
-      constructor(parts: BlobPart[], options?: BlobPropertyBag) {
+      constructor(parts: string[], options?: BlobPropertyBag) {
         super(parts, options);
-        texts.set(this, String(parts[0]));
+        texts.set(this, parts.join(''));
       }
     },
 
-    async fetch(address: string, options: RequestInit) {
-      const body = String(options.body);
+    async fetch(address: string, options: RequestInit & { body: string }) {
+      const { body } = options;
       underWay.add(body);
       const end = () => underWay.delete(body);
       options.signal?.addEventListener('abort', end);

@@ -44,9 +44,9 @@ watchHandover();
 /** What an event is counted by: by the conversation where that counts once for all pages, or else by its time here. */
 function keyOf(type: string, time: number, fields: unknown): string {
   if (type === 'chatStarted' || type === 'chatEnded') {
-    const { id, conversationId } = Object(fields) as { id?: unknown; conversationId?: unknown };
+    const { id, conversationId } = Object(fields) as { id?: string | number; conversationId?: string };
     const conversation = conversationId ?? id;
-    if (conversation !== undefined) return `${type}:${String(conversation)}`;
+    if (conversation !== undefined) return `${type}:${conversation}`;
   }
   return `${type}:${visit}:${time}`;
 }
