@@ -240,8 +240,12 @@ function planResident(random: Random, minutes: number): ResidentPlan {
     [true, 'accepts'],
   ];
   const routes = Math.max(1, Math.round((minutes * routesPerMinute) / rounds / spells.length));
-  // More than the library remembers, so that its history is the same at the start as at the end.
-  const opening: Activity = { go: 'goto', page: 1, steps: [{ do: 'burst', count: 2000 }] };
+  // More events and conversations than the library remembers, so that its memory is as full at the start as at the end.
+  const chats = Array.from(
+    { length: 40 },
+    () => ({ ...planConversation(random), conversation: 'chat', pace: 0 }) as const,
+  );
+  const opening: Activity = { go: 'goto', page: 1, steps: [...chats, { do: 'burst', count: 2000 }] };
   const phases: Phase[] = [{ answer: true, abrupt: false, network: 'accepts', tabs: [[opening]] }];
   for (let round = 0; round < rounds; round += 1) {
     for (const [answer, network] of spells)

@@ -11,7 +11,7 @@ const keysIn = (body: string) =>
  * learns what the endpoint said to those.
  */
 export function watchHandover(): void {
-  const underWay = new Set<string>();
+  const underWay = new Set<{ readonly body: string }>();
   const fetch = window.fetch.bind(window);
   const sendBeacon = navigator.sendBeacon.bind(navigator);
   let left = false;
@@ -30,9 +30,11 @@ export function watchHandover(): void {
     },
 
     async fetch(address: string, options: RequestInit & { body: string }) {
+      // Two attempts may have the same body.
       const { body } = options;
-      underWay.add(body);
-      const end = () => underWay.delete(body);
+      const request = { body };
+      underWay.add(request);
+      const end = () => underWay.delete(request);
       options.signal?.addEventListener('abort', end);
       try {
         const answer = await fetch(address, options);
@@ -54,7 +56,7 @@ export function watchHandover(): void {
 
   // After `pagehide`, at which the library hands over.
   document.addEventListener('visibilitychange', () => {
-    if (left) for (const body of underWay) note(keysIn(body));
+    if (left) for (const { body } of underWay) note(keysIn(body));
   });
   addEventListener('pagehide', () => (left = true));
 }
