@@ -181,7 +181,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       // A request under way outlives the page, but who would send it again?
       if (!reachable) cancel();
       else handOver();
-      if (persist && waiting.length > sending && keepEvents(address, waiting.slice(sending))) waiting.length = sending;
+      if (persist && waiting.length > sending) waiting.push(...keepEvents(address, waiting.splice(sending)));
       if (!reachable) handOver();
       // The page may come back.
       sendLater(interval);
@@ -208,7 +208,8 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
         end() {
           leave();
           drop(sending, Infinity);
-          life.abort();
+          // What is being sent may fail, and the page be left before it is sent again.
+          if (!sending) life.abort();
           attempt(consent.stop);
         },
       },

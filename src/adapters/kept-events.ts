@@ -1,32 +1,39 @@
+import { prefix } from './storage';
+
 /** How much is kept, in characters; older events make room. */
 const limit = 1_000_000;
 
-const keyOf = (name: string) => `iadvize-callbacks:kept:${name}`;
+const keyOf = (name: string) => `${prefix}kept:${name} `;
 
-/**
- * Adds events, each as a line of JSON, to those that wait in `localStorage` for the site's next page; returns false where
- * storage is blocked or full.
- */
-export function keepEvents(name: string, events: readonly string[]): boolean {
-  try {
-    const lines = [localStorage.getItem(keyOf(name)) ?? [], ...events].flat().join('\n');
-    const from = lines.length > limit ? lines.indexOf('\n', lines.length - limit) + 1 : 0;
-    localStorage.setItem(keyOf(name), lines.slice(from));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Removes and returns the events that wait, oldest first. */
+/** Removes and returns the events that wait for the site's next page, oldest first. */
 export function takeEvents(name: string): readonly string[] {
   try {
-    const events = localStorage.getItem(keyOf(name))?.split('\n') ?? [];
-    localStorage.removeItem(keyOf(name));
+    const events: string[] = [];
+    for (const [key, lines] of Object.entries<string>(localStorage)) {
+      if (!key.startsWith(keyOf(name))) continue;
+      events.push(...lines.split('\n'));
+      localStorage.removeItem(key);
+    }
     // What another script left there must not spoil a batch.
     for (const event of events) JSON.parse(event);
     return events;
   } catch {
     return [];
+  }
+}
+
+/**
+ * Adds events, each as a line of JSON, to those that wait in `localStorage` for the site's next page.
+ * @returns what is not kept, since storage is blocked or full.
+ */
+export function keepEvents(name: string, events: readonly string[]): readonly string[] {
+  const all = [...takeEvents(name), ...events];
+  try {
+    const lines = all.join('\n');
+    const from = lines.length > limit ? lines.indexOf('\n', lines.length - limit) + 1 : 0;
+    localStorage.setItem(keyOf(name) + Math.random(), lines.slice(from));
+    return [];
+  } catch {
+    return all;
   }
 }

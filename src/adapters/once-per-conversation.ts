@@ -1,7 +1,8 @@
 import type { IAdvizeEvent } from '../core/event';
+import { prefix } from './storage';
 
-/** How many starts and ends of conversations are remembered for each tool; older ones make room. */
-const limit = 50;
+/** For how long the starts and ends of conversations are remembered, in milliseconds: a day. */
+const memory = 86_400_000;
 
 /** How many this page remembers of them, of all tools together. */
 const pageLimit = 200;
@@ -14,13 +15,15 @@ export function conversationOf({ type, detail }: IAdvizeEvent): string | undefin
   return type === 'chatStarted' || type === 'chatEnded' ? (detail.conversationId ?? detail.id) : undefined;
 }
 
-/** Adds to the tool's list in storage; returns false where it is on it already. */
-function remember(tool: string, entry: string): boolean {
+/** Adds to what storage remembers; returns false where it is there already. */
+function remember(entry: string): boolean {
   try {
-    const key = `iadvize-callbacks:${tool}`;
-    const entries = localStorage.getItem(key)?.split(' ') ?? [];
-    if (entries.includes(entry)) return false;
-    localStorage.setItem(key, [...entries, entry].slice(-limit).join(' '));
+    if (localStorage.getItem(entry)) return false;
+    localStorage.setItem(entry, String(Date.now()));
+    for (const [key, value] of Object.entries<string>(localStorage)) {
+      // Kept events are no number.
+      if (key.startsWith(prefix) && Date.now() - Number(value) > memory) localStorage.removeItem(key);
+    }
   } catch {
     // Blocked or full: this page alone remembers.
   }
@@ -34,12 +37,12 @@ function remember(tool: string, entry: string): boolean {
 export function isNews(tool: string, event: IAdvizeEvent): boolean {
   const conversation = conversationOf(event);
   if (!conversation) return true;
-  const entry = `${event.type}:${conversation}`;
-  const first = sent.get(tool + entry);
+  const entry = `${prefix}${tool} ${event.type}:${conversation}`;
+  const first = sent.get(entry);
   // Two adapters for one tool, with two accounts for instance, are both told.
   if (first) return first === event;
-  sent.set(tool + entry, event);
+  sent.set(entry, event);
   const [oldest = ''] = sent.keys();
   if (sent.size > pageLimit) sent.delete(oldest);
-  return remember(tool, entry);
+  return remember(entry);
 }

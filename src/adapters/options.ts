@@ -48,7 +48,7 @@ export interface AdapterOptions {
 
   /**
    * Whether to send `chatStarted` and `chatEnded` once for each conversation, although the tag repeats them on a reload or
-   * in another tab. What has been sent is kept in `localStorage`; where that is blocked, the promise holds for the page.
+   * in another tab. What has been sent is kept in `localStorage` for a day; where that is blocked, the promise holds for the page.
    * Default: `true`.
    */
   readonly oncePerConversation?: boolean | undefined;

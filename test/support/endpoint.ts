@@ -59,6 +59,11 @@ export async function createShop() {
       attributes = next;
       head = `<script>${watchErrors}</script><script>(${before.toString()})()</script>`;
     },
+    /** Closes the connections of what was not answered. */
+    release() {
+      for (const response of hanging) response.destroy();
+      hanging.clear();
+    },
     close() {
       for (const response of hanging) response.destroy();
       server.closeAllConnections();

@@ -1,6 +1,7 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useBrowser } from '../../support/browser';
+import type { Adapter, IAdvizeCallbacks } from '../../../src';
 import { createShop } from '../../support/endpoint';
 import type { Page } from '../../support/engines/page';
 
@@ -22,6 +23,10 @@ beforeEach(async () => {
 
 type Tag = { iAdvizeCallbacks: { onRuleStarted(rule: { id: number; label?: string }): void } };
 
+type Library = {
+  iAdvizeEvents: IAdvizeCallbacks & { adapters: { beacon(url: string): Adapter } };
+};
+
 /** Has the tag report rules with these ids, all at once. */
 const fire = (from: number, to: number) =>
   page.evaluate(
@@ -34,7 +39,7 @@ const fire = (from: number, to: number) =>
 
 const ids = (events = shop.received) => events.map(({ parameters }) => Number(parameters['rule_id']));
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
-const arrive = (expected: number[], timeout = 5000) =>
+const arrive = (expected: number[], timeout = 20_000) =>
   vi.waitFor(() => expect(ids()).toEqual(expected), { timeout, interval: 50 });
 
 describe('beacon', () => {
@@ -67,7 +72,7 @@ describe('beacon', () => {
   it.each([500, 429, 'close'] as const)('sends again what was answered with %s', async (behaviour) => {
     shop.behaviour = behaviour;
     await fire(0, 2);
-    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 20_000 });
     await fire(2, 4);
     shop.behaviour = 204;
     await arrive(range(0, 4), 10_000);
@@ -77,7 +82,7 @@ describe('beacon', () => {
   it('sends again what was not answered', async () => {
     shop.behaviour = 'hang';
     await fire(0, 2);
-    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 20_000 });
     shop.behaviour = 204;
     await arrive(range(0, 2), 20_000);
     expect(shop.batches[1]?.body).toBe(shop.batches[0]?.body);
@@ -86,7 +91,7 @@ describe('beacon', () => {
   it('drops what the endpoint refuses, and goes on', async () => {
     shop.behaviour = 400;
     await fire(0, 2);
-    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 20_000 });
     shop.behaviour = 204;
     await fire(2, 4);
     await arrive(range(2, 4));
@@ -104,7 +109,7 @@ describe('beacon', () => {
   it('keeps for the next page what could not leave this one', async () => {
     shop.behaviour = 500;
     await fire(0, 2);
-    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 20_000 });
     // The page knows that it failed.
     await page.waitFor(() =>
       performance.getEntriesByType('resource').some(({ name, duration }) => name.endsWith('/events') && duration),
@@ -114,6 +119,27 @@ describe('beacon', () => {
     await page.goto(shop.url);
     await fire(2, 3);
     await arrive(range(0, 3));
+  });
+
+  it('keeps what one that has been removed could not send before the page was left', async () => {
+    shop.reset('');
+    await page.goto(shop.url);
+    shop.behaviour = 'hang';
+    await page.evaluate(() => {
+      const { iAdvizeEvents } = window as unknown as Library;
+      Object.assign(window, { stop: iAdvizeEvents.use(iAdvizeEvents.adapters.beacon('/events')) });
+    });
+    await fire(0, 2);
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 20_000 });
+    await page.evaluate('stop()');
+    // It may not be the browser that gives up.
+    shop.behaviour = 'close';
+    shop.release();
+    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(1), { timeout: 20_000 });
+    await page.goto('about:blank');
+    shop.reset('data-adapters="beacon" data-beacon-url="/events"');
+    await page.goto(shop.url);
+    await arrive(range(0, 2));
   });
 
   it('sends what is left when the page is left', async () => {
@@ -145,7 +171,7 @@ describe('beacon', () => {
     }
     // An attempt that the navigation cut short may have arrived, and is made again: the same events, by the same ids.
     const counted = () => [...new Map(shop.received.map((event) => [event.id, event])).values()];
-    await vi.waitFor(() => expect(counted()).toHaveLength(5000), { timeout: 10_000 });
+    await vi.waitFor(() => expect(counted()).toHaveLength(5000), { timeout: 20_000 });
     expect(ids(counted()).sort((a, b) => a - b)).toEqual(range(0, 5000));
   });
 });

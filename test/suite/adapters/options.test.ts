@@ -80,13 +80,25 @@ describe('once per conversation', () => {
 
   it('is not doubled by what another tab has sent', () => {
     const { adapter, types } = createTool({}, 'tabs');
-    localStorage.setItem('iadvize-callbacks:tabs', 'chatStarted:t-1');
+    localStorage.setItem('iadvize-callbacks:tabs chatStarted:t-1', String(Date.now()));
     iadvize.use(adapter);
     shop.tag.call('onChatStarted', { conversationId: 't-1' });
     shop.tag.call('onChatStarted', { conversationId: 't-2' });
     leavePage();
     expect(types()).toEqual(['chatStarted']);
-    expect(localStorage.getItem('iadvize-callbacks:tabs')).toBe('chatStarted:t-1 chatStarted:t-2');
+    expect(localStorage.getItem('iadvize-callbacks:tabs chatStarted:t-2')).not.toBeNull();
+  });
+
+  it('writes nothing that another tab may be writing', () => {
+    const { adapter } = createTool({}, 'apart');
+    iadvize.use(adapter);
+    shop.tag.call('onChatStarted', { conversationId: 'a-1' });
+    leavePage();
+    const [entry] = Object.entries({ ...localStorage });
+    shop.tag.call('onChatStarted', { conversationId: 'a-2' });
+    leavePage();
+    expect(localStorage).toHaveLength(2);
+    expect(localStorage.getItem(entry?.[0] ?? '')).toBe(entry?.[1]);
   });
 
   it('holds for each tool, and for two accounts of one', () => {
@@ -115,13 +127,29 @@ describe('once per conversation', () => {
     expect(localStorage).toHaveLength(0);
   });
 
-  it('keeps a short list', () => {
+  it('is remembered for a day', () => {
+    const day = 86_400_000;
+    const key = (id: string) => `iadvize-callbacks:short chatStarted:${id}`;
+    localStorage.setItem(key('yesterday'), String(Date.now() - day - 1000));
+    localStorage.setItem(key('today'), String(Date.now() - day / 2));
     iadvize.use(createTool({}, 'short').adapter);
-    for (let id = 0; id < 80; id += 1) shop.tag.call('onChatStarted', { id: `s-${id}` });
+    shop.tag.call('onChatStarted', { id: 'now' });
     leavePage();
-    const entries = localStorage.getItem('iadvize-callbacks:short')?.split(' ');
-    expect(entries).toHaveLength(50);
-    expect(entries?.at(-1)).toBe('chatStarted:s-79');
+    expect(Object.keys(localStorage).sort()).toEqual([key('now'), key('today')]);
+  });
+
+  it('is remembered for the last 200 where the page stays open and storage is cleared', () => {
+    const { adapter, sent } = createTool();
+    iadvize.use(adapter);
+    const start = (id: number) => shop.tag.call('onChatStarted', { id: `l-${id}` });
+    for (let id = 0; id < 201; id += 1) start(id);
+    leavePage();
+    localStorage.clear();
+    start(1);
+    start(0);
+    leavePage();
+    expect(sent).toHaveLength(202);
+    expect(sent.at(-1)?.parameters['chat_id']).toBe('l-0');
   });
 
   it('is remembered for the last 200 where the page stays open and storage is blocked', () => {

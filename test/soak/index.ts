@@ -1,0 +1,3 @@
+export { describeSoak, isSound } from './report';
+export { soak } from './soak';
+export type { SoakOptions, SoakResult } from './soak';

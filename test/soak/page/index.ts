@@ -1,0 +1,239 @@
+import type { IAdvizeCallbacks, Stop } from '../../../src';
+import { conversations } from 'iadvize-callbacks/testing';
+import type { AdapterName, ServedPage, SoakPage, Step } from '../steps';
+import type { Team } from '../teams';
+import { models, useAdapter } from './adapters';
+import type { Library } from './adapters';
+import { speedUp, wait } from './clock';
+import { createConsent } from './consent';
+import { watchHandover } from './handover';
+import { closeListeners, expectListeners, listen } from './listeners';
+import { isOwing } from './owed';
+import { keepWhenLeft, take, write } from './records';
+import { assigned, clear, expectTeams, runCodeOf, written } from './site';
+import { createWatchedTag } from './tag';
+import { tools } from './tools';
+
+declare global {
+  interface Window {
+    soakPlan: ServedPage;
+    soak: SoakPage & PageScripts;
+  }
+}
+
+/** What the page's own scripts call while it loads. */
+interface PageScripts {
+  begins(team: Team): number;
+  ran(team: Team, run: number): void;
+  assigned(team: Team): void;
+  loadTag(): void;
+  installed(iadvize?: IAdvizeCallbacks, library?: Library): void;
+}
+
+const plan = window.soakPlan;
+const visit = crypto.randomUUID();
+const adapters: readonly AdapterName[] = [...plan.tools, 'beacon'];
+const endpoint = `/events/${plan.visitor}`;
+/** Of this page, whatever its screen. */
+const address = location.pathname.split('/', 4).join('/');
+
+keepWhenLeft();
+speedUp(plan.pace);
+watchHandover();
+
+/** What an event is counted by: by the conversation where that counts once for all pages, or else by its time here. */
+function keyOf(type: string, time: number, fields: unknown): string {
+  if (type === 'chatStarted' || type === 'chatEnded') {
+    const { id, conversationId } = Object(fields) as { id?: string | number; conversationId?: string };
+    const conversation = conversationId ?? id;
+    if (conversation !== undefined) return `${type}:${conversation}`;
+  }
+  return `${type}:${visit}:${time}`;
+}
+
+let calls = 0;
+const tag = createWatchedTag(plan.era, plan.reads, ({ callback, type, argument, time }, proceed) => {
+  const key = keyOf(type, time, argument);
+  expectListeners(type, time);
+  for (const name of adapters) models[name].fired(key, consent.answer);
+  calls += 1;
+  expectTeams(callback, String(time), proceed);
+  calls -= 1;
+  if (!calls) closeListeners();
+});
+
+const consent = createConsent(
+  plan.consentKind,
+  plan.answer,
+  (answer) => tag.sdk.set('visitor:cookiesConsent', answer),
+  () => library.iadvizeConsent(),
+);
+
+let library: Library;
+let iadvize: IAdvizeCallbacks | undefined;
+/** The components of the current screen. */
+let mounted: Stop[] = [];
+let count = 0;
+
+const start = (name: AdapterName) => {
+  if (!iadvize || models[name].inUse) return;
+  useAdapter(iadvize, library, name, consent, endpoint, ({ type, timestamp, detail }) =>
+    keyOf(type, timestamp, detail),
+  );
+};
+
+const rule = () => tag.fire('onRuleStarted', { id: (count += 1), label: 'Rule of the soak' });
+
+/** As components do: those of the last screen go, those of the next come, and catch up. */
+function mount(): void {
+  if (!iadvize) return;
+  for (const stop of mounted) stop();
+  const life = new AbortController();
+  const { signal } = life;
+  mounted = [
+    listen(iadvize, 'component', '*', { replay: true }),
+    listen(iadvize, 'banner', 'ruleStarted', { once: true }),
+    () => life.abort(),
+  ];
+  listen(iadvize, 'badge', 'messageReceived', { replay: true, signal });
+}
+
+const idle = (rounds = 5): Promise<void> =>
+  scheduler.postTask(() => {}, { priority: 'background' }).then(() => (rounds ? idle(rounds - 1) : undefined));
+
+/** Everything that the page's tools must have, they get; what is still missing then is lost. */
+async function settleTools(): Promise<void> {
+  // Behind this one, nothing waits.
+  rule();
+  for (let round = 0; isOwing() && round < 2000; round += 1) await wait(50);
+}
+
+const steps: { readonly [Do in Step['do']]: (step: Extract<Step, { do: Do }>) => unknown } = {
+  async play({ conversation, from, to, id, pace }) {
+    const all = conversations[conversation];
+    const argument = { id, conversationId: `conversation-${id}`, startedBy: 'visitor', endedBy: 'operator' };
+    const announced = from ? all.filter(({ callback }) => callback === 'onChatStarted') : [];
+    const script = [...announced, ...all.slice(from, to)];
+    await tag.play(
+      script.map((step) => ({ ...step, argument })),
+      { pace },
+    );
+  },
+
+  async route({ path, teams, asScript, rules }) {
+    write((records) => (records.routes += 1));
+    history.pushState(null, '', `${address}/${path}`);
+    for (const team of teams) await runCodeOf(team, asScript);
+    mount();
+    tag.fire('onStatusChanged', { busy: rules % 2 });
+    for (let index = 0; index < rules; index += 1) rule();
+    tag.fire('onChatButtonDisplayed');
+  },
+
+  clear: ({ callback, removal }) => clear(callback, removal, plan.arrangement === 'after-var'),
+
+  burst({ count }) {
+    for (let index = 0; index < count; index += 1) rule();
+  },
+
+  odd() {
+    const thrower = {
+      get label() {
+        throw new Error('unreadable');
+      },
+    };
+    for (const argument of [undefined, null, 7, 'text', [], thrower, Object.create(null), { id: Symbol('id') }]) {
+      tag.call('onRuleStarted', argument);
+      tag.call('onMessageReceived', argument);
+    }
+  },
+
+  trim() {
+    if (!iadvize) return;
+    do rule();
+    while (iadvize.events.length !== 1000);
+  },
+
+  use: ({ adapter }) => start(adapter),
+
+  remove({ adapter }) {
+    // While something is held, it is a matter of chance what becomes of it.
+    if (consent.answer && models[adapter].inUse && (adapter === 'beacon' || tools[adapter].present))
+      models[adapter].remove();
+  },
+
+  async tool({ tool, state }) {
+    if (state === 'absent') await settleTools();
+    else if (!tools[tool].present) models[tool].toolComes();
+    tools[tool].become(state);
+  },
+
+  hide: () => setHidden(true),
+  show: () => setHidden(false),
+  wait: ({ time }) => wait(time),
+};
+
+/** A browser without a window shows every tab, and knows none in front of another. */
+function setHidden(hidden: boolean): void {
+  if (hidden) Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+  // The browser's own again: the page will be hidden as it is left.
+  else Reflect.deleteProperty(document, 'visibilityState');
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+/** TypeScript pairs no union of steps with the table's union of functions. */
+const perform = (step: Step) => (steps[step.do] as (step: Step) => unknown)(step);
+
+window.soak = {
+  ...written,
+  assigned,
+
+  loadTag() {
+    tag.load();
+    if (plan.answer !== null) tag.sdk.set('visitor:cookiesConsent', plan.answer);
+    // What the tag calls before anyone could listen is out of reach.
+    if (!iadvize && plan.arrangement !== 'snippet') return;
+    void tag.play(conversations.chat.slice(0, 3));
+  },
+
+  installed(installed = window.iAdvizeEvents, imports = window.iAdvizeEvents?.adapters) {
+    if (iadvize || !installed || !imports) return;
+    iadvize = installed;
+    library = imports;
+    listen(iadvize, 'page', '*', { replay: true });
+    // What a listener has the tag call comes after what it was told of.
+    listen(iadvize, 'nesting', 'chatDisplayed', { run: () => tag.fire('onVisitorWriting') });
+    start('beacon');
+    plan.tools.forEach(start);
+    mount();
+  },
+
+  async run(todo) {
+    for (const step of todo) await perform(step);
+    return take();
+  },
+
+  async answer(answer) {
+    if (plan.consentKind === 'function' && consent.answer === false) await idle();
+    const before = consent.answer;
+    if (answer !== before) {
+      consent.set(answer);
+      if (consent.answer !== before) for (const name of adapters) models[name].answered(answer);
+    }
+    return take();
+  },
+
+  async settle() {
+    await settleTools();
+    return take();
+  },
+
+  leave(path) {
+    rule();
+    addEventListener('pagehide', rule);
+    location.assign(path);
+    rule();
+  },
+};
+
+for (const name of plan.tools) tools[name].become(plan.late.includes(name) ? 'absent' : 'there');

@@ -1,0 +1,74 @@
+import { chromium } from 'playwright';
+import { launchOptions } from '../support/chromium';
+import { measureHeap } from './heap';
+import { createTotals } from './ledger';
+import type { Totals } from './ledger';
+import { planShop } from './plan';
+import { createRandom } from './random';
+import { openShop } from './shop';
+import { createVisitor } from './visitor';
+
+export interface SoakOptions {
+  readonly seed: number;
+  /** How much of the shop's hour, in its minutes. Default: 60. */
+  readonly minutes?: number;
+  /** How many times as fast as the room's the pages' clock runs. Default: 16. */
+  readonly pace?: number;
+  /** How many visitors come at the same time. Default: 4. */
+  readonly atOnce?: number;
+  /** Code to run after the library, for a library that is broken on purpose. */
+  readonly after?: string;
+}
+
+export interface SoakResult extends Totals {
+  readonly visitors: number;
+  readonly views: number;
+  /** Of the page that stays open, after a garbage collection, in bytes. */
+  readonly heap: { readonly start: number; readonly end: number };
+  /** In milliseconds of the room's clock. */
+  readonly duration: number;
+}
+
+/** A scripted hour of a busy shop, in Chromium, on the built files. */
+export async function soak(options: SoakOptions): Promise<SoakResult> {
+  const { seed, minutes = 60, pace = 16, atOnce = 4, after } = options;
+  const began = performance.now();
+  const { resident, visitors } = planShop(createRandom(seed), minutes);
+  const totals = createTotals();
+  const shop = await openShop(pace, after);
+  const browser = await chromium.launch(await launchOptions());
+  let views = 0;
+
+  const stay = async () => {
+    const visitor = await createVisitor(browser, shop, resident, totals);
+    // The first page view and the first round, in which everything happens once, come before the comparison.
+    const warmUp = 1 + resident.round;
+    for (const phase of resident.phases.slice(0, warmUp)) await visitor.live(phase);
+    await visitor.settle();
+    const start = await measureHeap(visitor);
+    for (const phase of resident.phases.slice(warmUp)) await visitor.live(phase);
+    await visitor.settle();
+    const end = await measureHeap(visitor);
+    await visitor.leave();
+    views += visitor.views;
+    return { start, end };
+  };
+
+  const queue = [...visitors];
+  const come = async () => {
+    for (let plan; (plan = queue.shift());) {
+      const visitor = await createVisitor(browser, shop, plan, totals);
+      for (const phase of plan.phases) await visitor.live(phase);
+      await visitor.leave();
+      views += visitor.views;
+    }
+  };
+
+  try {
+    const [heap] = await Promise.all([stay(), ...Array.from({ length: atOnce }, come)]);
+    return { ...totals, visitors: visitors.length + 1, views, heap, duration: performance.now() - began };
+  } finally {
+    await browser.close();
+    await shop.close();
+  }
+}
