@@ -126,26 +126,33 @@ describe('beacon', () => {
     await arrive(range(0, 3));
   });
 
-  it('keeps what one that has been removed could not send before the page was left', async () => {
-    shop.reset('');
-    await page.goto(shop.url);
-    shop.behaviour = 'hang';
-    await page.evaluate(() => {
-      const { iAdvizeEvents } = window as unknown as Library;
-      Object.assign(window, { stop: iAdvizeEvents.use(iAdvizeEvents.adapters.beacon('/events')) });
-    });
-    await fire(0, 2);
-    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 5000 });
-    await page.evaluate('stop()');
-    // It may not be the browser that gives up.
-    shop.behaviour = 'close';
-    shop.release();
-    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(1), { timeout: 10_000 });
-    await page.goto('about:blank');
-    shop.reset('data-adapters="beacon" data-beacon-url="/events"');
-    await page.goto(shop.url);
-    await arrive(range(0, 2));
-  });
+  it.each(['is sending', 'waits to send again'])(
+    'keeps what one that is removed while it %s could not send before the page was left',
+    async (moment) => {
+      shop.reset('');
+      await page.goto(shop.url);
+      const attempt = async (number: number) =>
+        vi.waitFor(() => expect(shop.batches.length).toBeGreaterThanOrEqual(number), { timeout: 10_000 });
+      shop.behaviour = moment === 'is sending' ? 'hang' : 'close';
+      await page.evaluate(() => {
+        const { iAdvizeEvents } = window as unknown as Library;
+        Object.assign(window, { stop: iAdvizeEvents.use(iAdvizeEvents.adapters.beacon('/events')) });
+      });
+      const failed = moment === 'is sending' ? undefined : page.waitForEvent('requestfailed');
+      await fire(0, 2);
+      await attempt(1);
+      await failed;
+      await page.evaluate('stop()');
+      shop.behaviour = 'close';
+      shop.release();
+      if (moment === 'is sending') await attempt(2);
+      else await page.waitForTimeout(1500);
+      await page.goto('about:blank');
+      shop.reset('data-adapters="beacon" data-beacon-url="/events"');
+      await page.goto(shop.url);
+      await arrive(range(0, 2));
+    },
+  );
 
   it('keeps what two tabs could not send that are left at once', async () => {
     const tabs = [page, await context.newPage(), await context.newPage()];
