@@ -209,7 +209,10 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
           leave();
           drop(sending, Infinity);
           // What is being sent may fail, and the page be left before it is sent again.
-          if (!sending) life.abort();
+          if (sending) return;
+          // Nor may it take up again what it has just put aside.
+          clearTimeout(timer);
+          life.abort();
           attempt(consent.stop);
         },
       },

@@ -42,6 +42,12 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 const arrive = (expected: number[], timeout = 20_000) =>
   vi.waitFor(() => expect(ids()).toEqual(expected), { timeout, interval: 50 });
 
+/** Returns once the page knows that a request to the endpoint has ended. */
+const failed = () =>
+  page.waitFor(() =>
+    performance.getEntriesByType('resource').some(({ name, duration }) => name.endsWith('/events') && duration),
+  );
+
 describe('beacon', () => {
   it('sends batches of JSON', async () => {
     const before = Date.now();
@@ -110,10 +116,7 @@ describe('beacon', () => {
     shop.behaviour = 500;
     await fire(0, 2);
     await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 20_000 });
-    // The page knows that it failed.
-    await page.waitFor(() =>
-      performance.getEntriesByType('resource').some(({ name, duration }) => name.endsWith('/events') && duration),
-    );
+    await failed();
     await page.goto('about:blank');
     shop.behaviour = 204;
     await page.goto(shop.url);
@@ -121,26 +124,32 @@ describe('beacon', () => {
     await arrive(range(0, 3));
   });
 
-  it('keeps what one that has been removed could not send before the page was left', async () => {
-    shop.reset('');
-    await page.goto(shop.url);
-    shop.behaviour = 'hang';
-    await page.evaluate(() => {
-      const { iAdvizeEvents } = window as unknown as Library;
-      Object.assign(window, { stop: iAdvizeEvents.use(iAdvizeEvents.adapters.beacon('/events')) });
-    });
-    await fire(0, 2);
-    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(0), { timeout: 20_000 });
-    await page.evaluate('stop()');
-    // It may not be the browser that gives up.
-    shop.behaviour = 'close';
-    shop.release();
-    await vi.waitFor(() => expect(shop.batches.length).toBeGreaterThan(1), { timeout: 20_000 });
-    await page.goto('about:blank');
-    shop.reset('data-adapters="beacon" data-beacon-url="/events"');
-    await page.goto(shop.url);
-    await arrive(range(0, 2));
-  });
+  it.each(['is sending', 'waits to send again'])(
+    'keeps what one that is removed while it %s could not send before the page was left',
+    async (moment) => {
+      shop.reset('');
+      await page.goto(shop.url);
+      const attempt = async (number: number) =>
+        vi.waitFor(() => expect(shop.batches.length).toBeGreaterThanOrEqual(number), { timeout: 20_000 });
+      shop.behaviour = moment === 'is sending' ? 'hang' : 'close';
+      await page.evaluate(() => {
+        const { iAdvizeEvents } = window as unknown as Library;
+        Object.assign(window, { stop: iAdvizeEvents.use(iAdvizeEvents.adapters.beacon('/events')) });
+      });
+      await fire(0, 2);
+      await attempt(1);
+      if (moment !== 'is sending') await failed();
+      await page.evaluate('stop()');
+      shop.behaviour = 'close';
+      shop.release();
+      if (moment === 'is sending') await attempt(2);
+      else await pass(1500);
+      await page.goto('about:blank');
+      shop.reset('data-adapters="beacon" data-beacon-url="/events"');
+      await page.goto(shop.url);
+      await arrive(range(0, 2));
+    },
+  );
 
   it('sends what is left when the page is left', async () => {
     await fire(0, 200);
