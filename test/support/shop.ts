@@ -106,13 +106,18 @@ export function useShop() {
 
     /**
      * Opens the page.
-     * @param options.fresh whether with empty storage, which takes longer; else with what earlier tests have left there
+     * @param options.fresh whether with empty storage; else with what earlier tests have left there
      */
     async open(shop: ShopPage, { fresh = false } = {}): Promise<Page> {
+      const page = await browser.page();
+      if (fresh) {
+        // The page before may write until it is left.
+        await page.goto(`${origin()}/empty.html`);
+        await page.evaluate('localStorage.clear()');
+      }
       current = shop;
       received.length = 0;
       asked.length = 0;
-      const page = await (fresh ? browser.open() : browser.page());
       await page.goto(`${origin()}/`);
       return page;
     },
