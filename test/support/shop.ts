@@ -16,12 +16,16 @@ export function useShop() {
 
     /**
      * Opens the page.
-     * @param options.fresh whether with empty storage, which takes longer; else with what earlier tests have left there
+     * @param options.fresh whether with empty storage; else with what earlier tests have left there
      */
     async open(shop: ShopPage, { fresh = false } = {}): Promise<Page> {
-      const address = server.show(shop);
-      const page = await (fresh ? browser.open() : browser.page());
-      await page.goto(address);
+      const page = await browser.page();
+      if (fresh) {
+        // The page before may write until it is left.
+        await page.goto(`${server.origin()}/empty.html`);
+        await page.evaluate('localStorage.clear()');
+      }
+      await page.goto(server.show(shop));
       return page;
     },
   };
