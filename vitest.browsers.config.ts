@@ -43,4 +43,10 @@ function projects(engine: EngineName): TestProjectInlineConfiguration[] {
   ];
 }
 
-export default defineConfig({ test: { projects: (Object.keys(engines) as EngineName[]).flatMap(projects) } });
+export default defineConfig({
+  test: {
+    projects: (Object.keys(engines) as EngineName[]).flatMap(projects),
+    // More than there may be processors: end-to-end tests wait most of their time.
+    maxWorkers: 3,
+  },
+});

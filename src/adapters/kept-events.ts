@@ -5,21 +5,30 @@ const limit = 1_000_000;
 
 const keyOf = (name: string) => `${prefix}kept:${name} `;
 
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Removes and returns the events that wait for the site's next page, oldest first. */
 export function takeEvents(name: string): readonly string[] {
+  const events: string[] = [];
   try {
-    const events: string[] = [];
-    for (const [key, lines] of Object.entries<string>(localStorage)) {
+    for (const [key, text] of Object.entries<string>(localStorage)) {
       if (!key.startsWith(keyOf(name))) continue;
-      events.push(...lines.split('\n'));
       localStorage.removeItem(key);
+      const lines = text.split('\n');
+      // What another script left there must not spoil a batch.
+      if (lines.every(isJson)) events.push(...lines);
     }
-    // What another script left there must not spoil a batch.
-    for (const event of events) JSON.parse(event);
-    return events;
   } catch {
-    return [];
+    // Blocked.
   }
+  return events;
 }
 
 /**

@@ -58,6 +58,6 @@ export function originOf(address: string): string | undefined {
 
 /** @throws TypeError where it is not an origin, such as `'https://shop.example'`. */
 export function checkOrigin(name: string, origin: string): void {
-  if (originOf(origin) === origin) return;
+  if (origin && originOf(origin) === origin) return;
   throw new TypeError(`Expected an origin for ${name}, such as 'https://shop.example', not ${String(origin)}`);
 }

@@ -26,18 +26,25 @@ const capabilities = new Capabilities({
   'webkitgtk:browserOptions': { binary: browserPath, args: ['--automation'] },
 });
 
-/** Starts a program that ends with us, and everything that it starts. */
+/** Starts a program that ends with us, however we end, and everything that it starts. */
 function start(path: string, args: string[], env: NodeJS.ProcessEnv = process.env) {
   const program: ChildProcess = spawn(path, args, { env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
-  const end = () => {
-    process.off('exit', end);
+  const kill = () => {
     try {
       if (program.pid) process.kill(-program.pid);
     } catch {
       // It has ended.
     }
   };
-  process.on('exit', end);
+  const exit = () => process.exit(1);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  process.on('exit', kill);
+  for (const signal of signals) process.on(signal, exit);
+  const end = () => {
+    process.off('exit', kill);
+    for (const signal of signals) process.off(signal, exit);
+    kill();
+  };
   return { program, end };
 }
 

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { useShop } from '../../support/shop';
+
+const shop = useShop();
+
+/** Says itself what has become of it: the driver may lose the page that is shown in another one's place. */
+const next = `<!doctype html><html><head>
+  <script src="/watch-errors.js"></script>
+  <script src="/dist/iadvize-callbacks.global.js" data-adapters="beacon" data-beacon-url="/events"></script>
+  <script>var ran = []; iAdvizeEvents.on('*', ({ type }) => ran.push(type));</script>
+</head><body>
+  <script type="module" src="/fake-tag.js"></script>
+  <script type="module">
+    tag.fire('onChatDisplayed');
+    const say = (what) => navigator.sendBeacon('/' + [what, ...ran, ...pageErrors].join('/'));
+    document.addEventListener('prerenderingchange', () => {
+      tag.fire('onChatStarted');
+      say('shown');
+      // Later than what would be sent again.
+      setTimeout(() => tag.fire('onChatEnded'), 2000);
+    });
+    if (document.prerendering) say('prerendered');
+  </script>
+</body></html>`;
+
+it('nothing is lost or sent twice of a page that is prerendered and then shown', async (context) => {
+  const rules = JSON.stringify({ prerender: [{ urls: ['/next.html'], eagerness: 'immediate' }] });
+  const page = await shop.open({
+    head: `<script type="speculationrules">${rules}</script>`,
+    files: { '/next.html': next },
+  });
+  const able = await page.evaluate(
+    `!!HTMLScriptElement.supports?.('speculationrules') && document.prerendering !== undefined`,
+  );
+  if (!able) context.skip(`${shop.engine} prerenders no page`);
+  await expect.poll(() => shop.asked).toContain('/prerendered/chatDisplayed');
+  await page.evaluate(`void setTimeout(() => { location.href = '/next.html' })`);
+  await expect.poll(() => shop.asked).toContain('/shown/chatDisplayed/chatStarted');
+  const sent = () => shop.received.map(({ type }) => type);
+  await expect.poll(sent).toEqual(['chatDisplayed', 'chatStarted', 'chatEnded']);
+  expect(new Set(shop.received.map(({ id }) => id)).size).toBe(3);
+});
