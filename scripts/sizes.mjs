@@ -27,9 +27,9 @@ const budgets = [
     name: 'beacon',
     code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
     over: 'core',
-    limit: 2910,
+    limit: 2950,
   },
-  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11700 },
+  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11750 },
   { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 10300 },
   {
     name: 'inspector, not opened',

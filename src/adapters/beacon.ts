@@ -49,8 +49,8 @@ const isPassing = (status: number) => status >= 500 || status === 408 || status 
 
 const byteLength = (text: string) => new TextEncoder().encode(text).length;
 
-/** The body of a request, which says of what type it is. */
-const bodyOf = (events: readonly string[]) => new Blob([`{"events":[${events.join()}]}`], { type: 'application/json' });
+const type = 'application/json';
+const bodyOf = (events: readonly string[]) => `{"events":[${events.join()}]}`;
 
 const own: OptionChecks<Exclude<keyof BeaconOptions, keyof AdapterOptions>> = {
   interval: ['a number from 0', (value) => Number(value) === value && value >= 0],
@@ -143,8 +143,9 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       request = current;
       sending = batch.length;
       try {
-        const keepalive = body.size < keepaliveLimit;
-        const answer = await fetch(address, { method: 'POST', body, keepalive, signal: current.signal });
+        const keepalive = byteLength(body) < keepaliveLimit;
+        const headers = { 'content-type': type };
+        const answer = await fetch(address, { method: 'POST', headers, body, keepalive, signal: current.signal });
         // Until the answer is read to its end, it counts among what may outlive the page.
         await answer.text();
         ({ status } = answer);
@@ -175,7 +176,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       const reachable = !failures && navigator.onLine;
       const handOver = () => {
         for (let batch; (batch = nextBatch()).length; waiting.splice(sending, batch.length)) {
-          if (!navigator.sendBeacon?.(address, bodyOf(batch))) break;
+          if (!navigator.sendBeacon?.(address, new Blob([bodyOf(batch)], { type }))) break;
         }
       };
       // A request under way outlives the page, but who would send it again?
