@@ -73,8 +73,7 @@ export function useShop() {
           `<!doctype html><html><head><script src="/watch-errors.js"></script>${head}</head><body>${body}</body></html>`,
           headers,
         );
-      } else if (pathname === '/empty.html') send('text/html', '<!doctype html>');
-      else if (file !== undefined) send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', file);
+      } else if (file !== undefined) send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', file);
       else if (pathname === '/watch-errors.js') send('text/javascript', watchErrors);
       else if (pathname === '/fake-tag.js') send('text/javascript', fakeTag);
       else if (pathname === '/tag.js') send('text/javascript', tag);
@@ -97,6 +96,14 @@ export function useShop() {
 
   const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+  async function show(page: Page, shop: ShopPage): Promise<Page> {
+    current = shop;
+    received.length = 0;
+    asked.length = 0;
+    await page.goto(`${origin()}/`);
+    return page;
+  }
+
   return {
     engine: browser.engine,
     origin,
@@ -105,22 +112,14 @@ export function useShop() {
     /** The paths that were asked for since the page was opened. */
     asked,
 
-    /**
-     * Opens the page.
-     * @param options.fresh whether with empty storage; else with what earlier tests have left there
-     */
-    async open(shop: ShopPage, { fresh = false } = {}): Promise<Page> {
-      const page = await browser.page();
-      if (fresh) {
-        // The page before may write until it is left.
-        await page.goto(`${origin()}/empty.html`);
-        await page.evaluate('localStorage.clear()');
-      }
-      current = shop;
-      received.length = 0;
-      asked.length = 0;
-      await page.goto(`${origin()}/`);
-      return page;
+    /** Opens the page, with the storage that earlier tests have left. */
+    async open(shop: ShopPage): Promise<Page> {
+      return show(await browser.page(), shop);
+    },
+
+    /** Opens the page in a browser that has seen none. */
+    async openAfresh(shop: ShopPage): Promise<Page> {
+      return show(await browser.open(), shop);
     },
   };
 }
