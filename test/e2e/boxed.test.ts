@@ -63,6 +63,7 @@ afterAll(() => {
 beforeEach(async () => {
   tab = await browser.page();
   await tab.goto(host);
+  await tab.waitFor('window.library');
 });
 
 declare global {
@@ -78,6 +79,13 @@ declare global {
     /** The built library. */
     library: typeof core & typeof boxedTag & typeof testing;
   }
+}
+
+/** WebKit's driver does not always wait for a page's modules. */
+async function embed(address: string): Promise<Scope> {
+  const frame = await tab.embed(address);
+  await frame.waitFor('window.library');
+  return frame;
 }
 
 const receive = () =>
@@ -121,7 +129,7 @@ const chat = (id: number) => ['chatStarted', { id }];
 
 it('reaches listeners and the site’s own functions once, the host being first', async () => {
   await receive();
-  const frame = await tab.embed(boxed);
+  const frame = await embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await frame.evaluate(() => window.tag.call('onChatDisplayed', null));
@@ -131,7 +139,7 @@ it('reaches listeners and the site’s own functions once, the host being first'
 });
 
 it('reaches them all the same, the iframe being first', async () => {
-  const frame = await tab.embed(boxed);
+  const frame = await embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await start(frame, 2);
@@ -200,7 +208,7 @@ it('ends with the callbacks, and leaves the site’s own functions alone', async
 });
 
 it('reaches them once through two receivers, and not after they have stopped', async () => {
-  const frame = await tab.embed(boxed);
+  const frame = await embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await receive();
@@ -221,11 +229,12 @@ it('reaches them once through two receivers, and not after they have stopped', a
 
 it('reaches them from a second session, when the iframe loads again', async () => {
   await receive();
-  const frame = await tab.embed(boxed);
+  const frame = await embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await expect.poll(heard).toEqual([chat(1)]);
   await tab.reloadFrame(boxed);
+  await frame.waitFor('window.library');
   await forward(frame);
   await start(frame, 2);
   await expect.poll(heard).toEqual([chat(1), chat(2)]);
@@ -233,7 +242,7 @@ it('reaches them from a second session, when the iframe loads again', async () =
 
 it('sends what JSON can write of an argument, and the call in any case', async () => {
   await receive();
-  const frame = await tab.embed(boxed);
+  const frame = await embed(boxed);
   await forward(frame);
   await frame.evaluate(() => {
     const cyclic: Record<string, unknown> = { id: 7 };
@@ -251,14 +260,14 @@ it('sends what JSON can write of an argument, and the call in any case', async (
 
 it('ignores a foreign origin, wrong shapes, replays and 10 MB', async () => {
   await receive();
-  const frame = await tab.embed(boxed);
+  const frame = await embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await expect.poll(heard).toEqual([chat(1)]);
   const genuine = await tab.evaluate(() => window.messages.filter((data) => typeof data === 'string'));
   const call = genuine.find((message) => message.includes('"call"')) ?? '';
 
-  const stranger = await tab.embed(foreign);
+  const stranger = await embed(foreign);
   const next = call.replace('"index":0', '"index":1');
   expect(next).not.toBe(call);
   await stranger.evaluate((message) => window.parent.postMessage(message, '*'), next);
@@ -296,11 +305,12 @@ it('ignores a foreign origin, wrong shapes, replays and 10 MB', async () => {
 
 it('tells a page of another origin nothing, whatever it asks', async () => {
   await tab.goto(foreign);
+  await tab.waitFor('window.library');
   await tab.evaluate(() => {
     window.messages = [];
     window.addEventListener('message', ({ data }) => window.messages.push(data));
   });
-  const frame = await tab.embed(boxed);
+  const frame = await embed(boxed);
   await forward(frame);
   await tab.evaluate(() => {
     const ready = 'iadvize-callbacks/1:{"kind":"ready","session":"","next":0}';

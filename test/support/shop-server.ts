@@ -71,8 +71,7 @@ export function useShopServer(first = '') {
       if (pathname === '/') {
         const { head = '', body = '', headers } = current;
         send('text/html', `<!doctype html><html><head>${first}${head}</head><body>${body}</body></html>`, headers);
-      } else if (pathname === '/empty.html') send('text/html', '<!doctype html>');
-      else if (file !== undefined) send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', file);
+      } else if (file !== undefined) send(types[pathname.split('.').pop() ?? ''] ?? 'text/plain', file);
       else if (pathname === '/watch-errors.js') send('text/javascript', watchErrors);
       else if (pathname === '/fake-tag.js') send('text/javascript', fakeTag);
       else if (pathname === '/tag.js') send('text/javascript', tag);

@@ -10,23 +10,23 @@ export function useShop() {
   const browser = useBrowser();
   const server = useShopServer('<script src="/watch-errors.js"></script>');
 
+  async function show(page: Page, shop: ShopPage): Promise<Page> {
+    await page.goto(server.show(shop));
+    return page;
+  }
+
   return {
     ...server,
     engine: browser.engine,
 
-    /**
-     * Opens the page.
-     * @param options.fresh whether with empty storage; else with what earlier tests have left there
-     */
-    async open(shop: ShopPage, { fresh = false } = {}): Promise<Page> {
-      const page = await browser.page();
-      if (fresh) {
-        // The page before may write until it is left.
-        await page.goto(`${server.origin()}/empty.html`);
-        await page.evaluate('localStorage.clear()');
-      }
-      await page.goto(server.show(shop));
-      return page;
+    /** Opens the page, with the storage that earlier tests have left. */
+    async open(shop: ShopPage): Promise<Page> {
+      return show(await browser.page(), shop);
+    },
+
+    /** Opens the page in a browser that has seen none. */
+    async openAfresh(shop: ShopPage): Promise<Page> {
+      return show(await browser.open(), shop);
     },
   };
 }

@@ -3,7 +3,6 @@ import type { Scope } from '../../support/engines/page';
 import { useShop } from '../../support/shop';
 
 const shop = useShop();
-const fresh = true;
 const watch = '<script src="/watch-errors.js"></script>';
 const library =
   '<script src="/dist/iadvize-callbacks.global.js" data-adapters="beacon domEvent" data-beacon-url="/events"></script>';
@@ -43,15 +42,12 @@ async function expectDelivery(scope: Scope): Promise<void> {
 
 describe('a page that withholds things', () => {
   it('by a sandbox, which gives a frame no origin and no storage', async () => {
-    const page = await shop.open(
-      {
-        body: '<iframe sandbox="allow-scripts" src="/frame.html"></iframe>',
-        files: {
-          '/frame.html': `<!doctype html><html><head>${watch}${library}${site}</head><body>${tag}</body></html>`,
-        },
+    const page = await shop.openAfresh({
+      body: '<iframe sandbox="allow-scripts" src="/frame.html"></iframe>',
+      files: {
+        '/frame.html': `<!doctype html><html><head>${watch}${library}${site}</head><body>${tag}</body></html>`,
       },
-      { fresh },
-    );
+    });
     const frame = page.frame(`/frame.html`);
     const denied = `(() => { try { return localStorage } catch ({ name }) { return [origin, name] } })()`;
     expect(await frame.evaluate(denied)).toEqual(['null', 'SecurityError']);
@@ -66,7 +62,7 @@ describe('a page that withholds things', () => {
       }
       Object.defineProperty(Document.prototype, 'cookie', { get, set: get });
     }</script>`;
-    await expectDelivery(await shop.open({ head: block + library + site, body: tag }, { fresh }));
+    await expectDelivery(await shop.openAfresh({ head: block + library + site, body: tag }));
   });
 
   it('by freezing what the language brings, before we load', async () => {
@@ -83,7 +79,7 @@ describe('a page that withholds things', () => {
         Error, TypeError, RangeError, Math, JSON, Reflect, Proxy, Iterator ?? [], (async () => {}).constructor,
         (function* () {}).constructor, Uint8Array, ArrayBuffer]);
     </script>`.replace('Iterator ?? []', '[].values()');
-    const page = await shop.open({ head: freeze + library + site, body: tag }, { fresh });
+    const page = await shop.openAfresh({ head: freeze + library + site, body: tag });
     expect(
       await page.evaluate(`[Object, Array.prototype, Promise.prototype.then, Map.prototype].every(Object.isFrozen)`),
     ).toBe(true);

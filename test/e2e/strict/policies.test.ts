@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { useShop } from '../../support/shop';
 
 const shop = useShop();
-const fresh = true;
 const library = '/dist/iadvize-callbacks.global.js';
 const tag = '<script type="module" src="/fake-tag.js"></script>';
 
@@ -20,17 +19,14 @@ const everyone = ['site', 'chatStarted', 'adapter chatStarted'];
 
 describe('a page with the strictest policies', () => {
   it("is fine with default-src 'none'; script-src 'self'; require-trusted-types-for 'script'", async () => {
-    const page = await shop.open(
-      {
-        head: `<script src="${library}" data-adapters="domEvent gtm"></script><script src="/site.js"></script>`,
-        body: tag,
-        headers: {
-          'content-security-policy': "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'",
-        },
-        files: { '/site.js': site },
+    const page = await shop.openAfresh({
+      head: `<script src="${library}" data-adapters="domEvent gtm"></script><script src="/site.js"></script>`,
+      body: tag,
+      headers: {
+        'content-security-policy': "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'",
       },
-      { fresh },
-    );
+      files: { '/site.js': site },
+    });
     // The policy is in force.
     expect(
       await page.evaluate(() => {
@@ -62,14 +58,11 @@ describe('subresource integrity', () => {
     .digest('base64')}`;
 
   it('lets the built file run by its hash', async () => {
-    const page = await shop.open(
-      {
-        head: `<script src="${library}" integrity="${integrity}" crossorigin data-adapters="domEvent"></script>
+    const page = await shop.openAfresh({
+      head: `<script src="${library}" integrity="${integrity}" crossorigin data-adapters="domEvent"></script>
         <script>${site}</script>`,
-        body: tag,
-      },
-      { fresh },
-    );
+      body: tag,
+    });
     await page.waitFor('window.tag');
     await page.evaluate(`tag.fire('onChatStarted')`);
     await expect.poll(() => page.evaluate('ran')).toEqual(everyone);
@@ -77,15 +70,12 @@ describe('subresource integrity', () => {
   });
 
   it('keeps another file out, and the page goes on without us', async () => {
-    const page = await shop.open(
-      {
-        head: `<script src="/changed.js" integrity="${integrity}" crossorigin></script>
+    const page = await shop.openAfresh({
+      head: `<script src="/changed.js" integrity="${integrity}" crossorigin></script>
         <script>var ran = []; var iAdvizeCallbacks = { onChatStarted: () => ran.push('site') };</script>`,
-        body: tag,
-        files: { '/changed.js': `${readFileSync(`.${library}`, 'utf8')}\n` },
-      },
-      { fresh },
-    );
+      body: tag,
+      files: { '/changed.js': `${readFileSync(`.${library}`, 'utf8')}\n` },
+    });
     await page.waitFor('window.tag');
     await page.evaluate(`tag.fire('onChatStarted')`);
     expect(await page.evaluate(`[typeof iAdvizeEvents, ...ran]`)).toEqual(['undefined', 'site']);
