@@ -139,36 +139,40 @@ describe('installed into an empty project', () => {
     expect(await inApp('main.cjs')).toBe(printed);
   });
 
-  it.each(['node16', 'bundler'])('compiles in strict TypeScript with %s resolution', async (moduleResolution) => {
-    write(
-      'main.ts',
-      `${source}
+  it.each(['node16', 'bundler'])(
+    'compiles in strict TypeScript with %s resolution',
+    async (moduleResolution) => {
+      write(
+        'main.ts',
+        `${source}
        // @ts-expect-error: there is no such event, which the types know.
        void (() => iadvize.on('chatBegan', () => {}));`,
-    );
-    const everything = imports
-      .filter(({ name }) => !needsFramework.test(name))
-      .map(({ name }, index) => `import * as import${index} from '${name}';\nconsole.log(import${index});\n`);
-    write('everything.ts', everything.join(''));
-    write(
-      'tsconfig.json',
-      JSON.stringify({
-        compilerOptions: {
-          strict: true,
-          noEmit: true,
-          target: 'es2022',
-          lib: ['es2022', 'dom', 'dom.iterable'],
-          // `testing/server` serves over node:http.
-          typeRoots: [resolve('node_modules/@types')],
-          types: ['node'],
-          module: moduleResolution === 'bundler' ? 'esnext' : moduleResolution,
-          moduleResolution,
-        },
-        files: ['main.ts', 'everything.ts'],
-      }),
-    );
-    await inApp(tool('typescript', 'bin/tsc'));
-  }, 180_000);
+      );
+      const everything = imports
+        .filter(({ name }) => !needsFramework.test(name))
+        .map(({ name }, index) => `import * as import${index} from '${name}';\nconsole.log(import${index});\n`);
+      write('everything.ts', everything.join(''));
+      write(
+        'tsconfig.json',
+        JSON.stringify({
+          compilerOptions: {
+            strict: true,
+            noEmit: true,
+            target: 'es2022',
+            lib: ['es2022', 'dom', 'dom.iterable'],
+            // `testing/server` serves over node:http.
+            typeRoots: [resolve('node_modules/@types')],
+            types: ['node'],
+            module: moduleResolution === 'bundler' ? 'esnext' : moduleResolution,
+            moduleResolution,
+          },
+          files: ['main.ts', 'everything.ts'],
+        }),
+      );
+      await inApp(tool('typescript', 'bin/tsc'));
+    },
+    180_000,
+  );
 
   it('is bundled', async () => {
     write('main.ts', source);
