@@ -18,7 +18,7 @@ function isJson(line: string): boolean {
 export function takeEvents(name: string): readonly string[] {
   const events: string[] = [];
   try {
-    for (const [key, text] of Object.entries<string>(localStorage)) {
+    for (const [key, text] of Object.entries<string>(localStorage).sort()) {
       if (!key.startsWith(keyOf(name))) continue;
       localStorage.removeItem(key);
       const lines = text.split('\n');
@@ -40,7 +40,8 @@ export function keepEvents(name: string, events: readonly string[]): readonly st
   try {
     const lines = all.join('\n');
     const from = lines.length > limit ? lines.indexOf('\n', lines.length - limit) + 1 : 0;
-    localStorage.setItem(keyOf(name) + Math.random(), lines.slice(from));
+    // Apart from what another tab keeps, and after what was kept before.
+    localStorage.setItem(`${keyOf(name)}${Date.now()} ${Math.random()}`, lines.slice(from));
     return [];
   } catch {
     return all;

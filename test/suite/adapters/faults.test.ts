@@ -154,7 +154,8 @@ describe.each(storageFaults)('storage that is %s', (fault, breakStorage) => {
     breakStorage();
     const left = keepEvents('faults', ['1', '2']);
     vi.restoreAllMocks();
-    expect([...takeEvents('faults'), ...left]).toEqual(['0', '1', '2']);
+    // In storage that takes but does not give, those of one millisecond stand in any order.
+    expect([...takeEvents('faults'), ...left].sort()).toEqual(['0', '1', '2']);
   });
 
   it('gives nothing of an earlier page that it would give again', () => {
