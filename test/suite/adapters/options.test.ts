@@ -152,21 +152,6 @@ describe('once per conversation', () => {
     expect(sent.at(-1)?.parameters['chat_id']).toBe('l-0');
   });
 
-  it('is remembered for the last 200 where the page stays open and storage is blocked', () => {
-    const { adapter, sent } = createTool();
-    vi.spyOn(Object.getPrototypeOf(localStorage) as Storage, 'getItem').mockImplementation(() => {
-      throw new DOMException('blocked');
-    });
-    iadvize.use(adapter);
-    const start = (id: number) => shop.tag.call('onChatStarted', { id: `l-${id}` });
-    for (let id = 0; id < 201; id += 1) start(id);
-    start(1);
-    start(0);
-    leavePage();
-    expect(sent).toHaveLength(202);
-    expect(sent.at(-1)?.parameters['chat_id']).toBe('l-0');
-  });
-
   it.each(['getItem', 'setItem'] as const)(
     'holds for the page where storage is blocked or full: %s throws',
     (method) => {
