@@ -131,7 +131,7 @@ describe('beacon', () => {
       await page.goto(shop.url);
       const attempt = async (number: number) =>
         vi.waitFor(() => expect(shop.batches.length).toBeGreaterThanOrEqual(number), { timeout: 20_000 });
-      shop.behaviour = moment === 'is sending' ? 'hang' : 'close';
+      shop.behaviour = moment === 'is sending' ? 'hang' : 500;
       await page.evaluate(() => {
         const { iAdvizeEvents } = window as unknown as Library;
         Object.assign(window, { stop: iAdvizeEvents.use(iAdvizeEvents.adapters.beacon('/events')) });
