@@ -21,15 +21,15 @@ const budgets = [
     name: 'one adapter',
     code: `export { installCallbacks } from 'index.js'; export { domEvent } from 'adapters/index.js'`,
     over: 'core',
-    limit: 2130,
+    limit: 2140,
   },
   {
     name: 'beacon',
     code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
     over: 'core',
-    limit: 2970,
+    limit: 2990,
   },
-  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11750 },
+  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11770 },
   { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 10300 },
   {
     name: 'inspector, not opened',

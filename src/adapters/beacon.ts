@@ -129,6 +129,8 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
       clearTimeout(timer);
       timer = undefined;
       if (request) return;
+      // What earlier pages kept must not be lost with a page that is never shown.
+      if (document.prerendering) return sendLater(interval);
       const granted = consent.ask();
       if (granted === false) return refuse();
       if (granted === true && persist) waiting.unshift(...takeEvents(address));

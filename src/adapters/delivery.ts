@@ -1,3 +1,10 @@
+declare global {
+  interface Document {
+    /** Chromium's alone, so far: whether the page was loaded ahead of the visitor, who may never come to it. */
+    readonly prerendering?: boolean;
+  }
+}
+
 /** Delivers one event at most; returns whether to be called again at once. */
 export type Step = () => boolean;
 
@@ -8,7 +15,8 @@ const sliceLimit = 8;
 const ready = new Set<Step>();
 let planned = false;
 
-export const isHidden = () => document.visibilityState === 'hidden';
+/** A prerendered page, which calls itself hidden, has yet to be shown. */
+export const isHidden = () => document.visibilityState === 'hidden' && !document.prerendering;
 
 function slice(): void {
   planned = false;
@@ -23,6 +31,7 @@ function slice(): void {
 }
 
 function plan(): void {
+  if (document.prerendering) return document.addEventListener('prerenderingchange', plan, { once: true });
   // Nobody is there to feel it, and a hidden page may end at any moment.
   if (isHidden()) return queueMicrotask(slice);
   if (planned) return;
@@ -34,7 +43,7 @@ function plan(): void {
   else setTimeout(slice, 1);
 }
 
-/** Has a step called when the page is idle, in small slices, or at once where the page is hidden. */
+/** Has a step called when the page is idle, in small slices, or at once where the page is hidden; not before it is shown. */
 export function schedule(step: Step): void {
   ready.add(step);
   plan();

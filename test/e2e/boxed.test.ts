@@ -82,8 +82,8 @@ declare global {
 }
 
 /** WebKit's driver does not always wait for a page's modules. */
-async function embed(address: string): Promise<Scope> {
-  const frame = await tab.embed(address);
+async function embed(address: string, parent: Scope = tab): Promise<Scope> {
+  const frame = await parent.embed(address);
   await frame.waitFor('window.library');
   return frame;
 }
@@ -151,8 +151,8 @@ it('reaches them all the same, the iframe being first', async () => {
 });
 
 it.each([
-  ['that was redirected', () => tab.embed(`${foreign}/to/${encodeURIComponent(boxed)}`)],
-  ['within a frame of another origin', async () => (await tab.embed(foreign)).embed(boxed)],
+  ['that was redirected', () => embed(`${foreign}/to/${encodeURIComponent(boxed)}`)],
+  ['within a frame of another origin', async () => embed(boxed, await embed(foreign))],
 ])('reaches a host that comes after an iframe %s', async (_, make) => {
   const frame = await make();
   await forward(frame);
@@ -166,7 +166,7 @@ it.each([
 });
 
 it('has the time of the tag’s call, also where the host comes later', async () => {
-  const frame = await tab.embed(boxed);
+  const frame = await embed(boxed);
   await forward(frame);
   await start(frame, 1);
   const [called] = await frame.evaluate(() => window.library.installCallbacks().events.map((event) => event.timestamp));
@@ -179,7 +179,7 @@ it('has the time of the tag’s call, also where the host comes later', async ()
 it('has the time of its arrival where the iframe gives none, or one that cannot be', async () => {
   await receive();
   const before = await tab.evaluate(() => Date.now());
-  const frame = await tab.embed(boxed);
+  const frame = await embed(boxed);
   const wrong = ['0', '-1', '1e999', '9e15', 'null', '"1600000000000"', '{}'];
   await frame.evaluate((wrong) => {
     const call = 'iadvize-callbacks/1:{"kind":"call","session":"s","callback":"onChatStarted"';
@@ -197,7 +197,7 @@ it('has the time of its arrival where the iframe gives none, or one that cannot 
 
 it('ends with the callbacks, and leaves the site’s own functions alone', async () => {
   await receive();
-  const frame = await tab.embed(boxed);
+  const frame = await embed(boxed);
   await forward(frame);
   await start(frame, 1);
   await expect.poll(heard).toEqual([chat(1)]);

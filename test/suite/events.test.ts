@@ -1,21 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { callbackNames, installCallbacks } from '../../src';
-import type { IAdvizeCallbacks, IAdvizeEvent } from '../../src';
-import { createFakeTag, typicalArguments } from '../../src/testing';
-import type { FakeTag } from '../../src/testing';
+import { describe, expect, it, vi } from 'vitest';
+import { callbackNames } from '../../src';
+import type { IAdvizeEvent } from '../../src';
+import { typicalArguments } from '../../src/testing';
 import { collectErrors } from '../support/errors';
+import { useTag } from '../support/tag';
 
 const errors = collectErrors();
-let iadvize: IAdvizeCallbacks;
-let tag: FakeTag;
-
-beforeEach(() => {
-  iadvize = installCallbacks();
-  tag = createFakeTag();
-  tag.load();
-});
-
-afterEach(() => iadvize.uninstall());
+const { iadvize, tag } = useTag();
 
 describe('events', () => {
   it('are named after their callbacks, all 29', () => {

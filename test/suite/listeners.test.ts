@@ -1,21 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { installCallbacks } from '../../src';
-import type { EventName, IAdvizeCallbacks, IAdvizeEvent, Listener } from '../../src';
-import { createFakeTag } from '../../src/testing';
-import type { FakeTag } from '../../src/testing';
+import type { EventName, IAdvizeEvent, Listener } from '../../src';
 import { collectErrors } from '../support/errors';
+import { useTag } from '../support/tag';
 
 const errors = collectErrors();
-let iadvize: IAdvizeCallbacks;
-let tag: FakeTag;
-
-beforeEach(() => {
-  iadvize = installCallbacks();
-  tag = createFakeTag();
-  tag.load();
-});
-
-afterEach(() => iadvize.uninstall());
+const { iadvize, tag } = useTag();
 
 /** A listener that keeps the ids of what it gets. */
 function collect() {

@@ -1,23 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { callbackNames, installCallbacks } from '../../src';
-import type { IAdvizeCallbacks } from '../../src';
+import { describe, expect, it, vi } from 'vitest';
+import { callbackNames } from '../../src';
 import { createState, initialState } from '../../src/state';
 import type { IAdvizeState } from '../../src/state';
-import { conversations, createFakeTag } from '../../src/testing';
-import type { FakeTag } from '../../src/testing';
+import { conversations } from '../../src/testing';
 import { collectErrors } from '../support/errors';
+import { useTag } from '../support/tag';
 
 const errors = collectErrors();
-let iadvize: IAdvizeCallbacks;
-let tag: FakeTag;
-
-beforeEach(() => {
-  iadvize = installCallbacks();
-  tag = createFakeTag();
-  tag.load();
-});
-
-afterEach(() => iadvize.uninstall());
+const { iadvize, tag } = useTag();
 
 describe('the state', () => {
   it('follows a conversation', () => {
