@@ -1,8 +1,11 @@
 import { rotated, summary } from './statistics.mjs';
 
+/** For how long a page rests before it is measured, in milliseconds: a process that has just started is busy with itself. */
+const rest = 300;
+
 /**
  * Main-thread time to compile, evaluate and install each peer's script at a fourth of the processor's speed: that which
- * `append` takes with an inline classic script, on a fresh page in a fresh process.
+ * `append` takes with an inline classic script, on a fresh page in a fresh process that has come to rest.
  *
  * @returns milliseconds by name, and those of an empty script as `nothing`
  */
@@ -14,6 +17,7 @@ export async function benchInstall({ page, scripts, runs }) {
       const time = await page.use(async (tab) => {
         const devTools = await tab.context().newCDPSession(tab);
         await devTools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+        await tab.waitForTimeout(rest);
         return tab.evaluate((text) => {
           const script = document.createElement('script');
           script.textContent = text;

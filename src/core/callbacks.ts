@@ -192,5 +192,8 @@ type Values<Fields> = Fields extends null
 export const callbackNames: readonly CallbackName[] = Object.keys(callbacks) as CallbackName[];
 
 /** One thing per callback. */
-export const byName = <Thing>(make: (name: CallbackName) => Thing) =>
-  Object.fromEntries(callbackNames.map((name) => [name, make(name)])) as Record<CallbackName, Thing>;
+export function byName<Thing>(make: (name: CallbackName) => Thing): Record<CallbackName, Thing> {
+  const things = {} as Record<CallbackName, Thing>;
+  for (const name of callbackNames) things[name] = make(name);
+  return things;
+}
