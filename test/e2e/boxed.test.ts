@@ -115,6 +115,13 @@ const forward = (frame: Scope, to = host) =>
     window.tag = tag;
   }, to);
 
+/** Notes every message that reaches a page. */
+const listen = (scope: Scope) =>
+  scope.evaluate(() => {
+    window.messages = [];
+    window.addEventListener('message', ({ data }) => window.messages.push(data));
+  });
+
 const start = (frame: Scope, id: number) => frame.evaluate((id) => window.tag.call('onChatStarted', { id }), id);
 
 const heard = () => tab.evaluate(() => window.heard);
@@ -271,6 +278,7 @@ it('ignores a foreign origin, wrong shapes, replays and 10 MB', async () => {
   const next = call.replace('"index":0', '"index":1');
   expect(next).not.toBe(call);
   await stranger.evaluate((message) => window.parent.postMessage(message, '*'), next);
+  await settle(stranger);
 
   const prefix = call.slice(0, call.indexOf('{'));
   await frame.evaluate(
@@ -306,16 +314,15 @@ it('ignores a foreign origin, wrong shapes, replays and 10 MB', async () => {
 it('tells a page of another origin nothing, whatever it asks', async () => {
   await tab.goto(foreign);
   await tab.waitFor('window.library');
-  await tab.evaluate(() => {
-    window.messages = [];
-    window.addEventListener('message', ({ data }) => window.messages.push(data));
-  });
+  await listen(tab);
   const frame = await embed(boxed);
   await forward(frame);
+  await listen(frame);
   await tab.evaluate(() => {
     const ready = 'iadvize-callbacks/1:{"kind":"ready","session":"","next":0}';
     for (let index = 0; index < window.frames.length; index += 1) window.frames[index]?.postMessage(ready, '*');
   });
+  await frame.waitFor(() => window.messages.length > 0);
   await start(frame, 1);
   await settle(frame);
   expect(await tab.evaluate(() => window.messages)).toEqual(['last']);

@@ -109,9 +109,9 @@ describe.each(['react-vite', 'vue-vite'])('the example %s', (name) => {
 
     expect(await page.evaluate(() => window.found)).toEqual(['home: 1', 'cart: 2', 'home: 3', 'cart: 4']);
     await expect.poll(shown).toEqual(['conversation', '2']);
-    expect(await page.evaluate(() => window.fake.sdkCalls)).toEqual(
-      ['/', '/cart', '/', '/cart'].map((screen) => ({ method: 'navigate', args: [screen] })),
-    );
+    await expect
+      .poll(() => page.evaluate(() => window.fake.sdkCalls))
+      .toEqual(['/', '/cart', '/', '/cart'].map((screen) => ({ method: 'navigate', args: [screen] })));
     expect(errors).toEqual([]);
     await page.close();
   });

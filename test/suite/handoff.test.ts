@@ -86,7 +86,7 @@ describe('the Virtual Agent’s conversation id', () => {
     delete page.iAdvize;
     tag.load();
     document.body.append(document.createElement('p'));
-    await vi.waitFor(() => expect(page.iAdvize).toHaveProperty('vaSCI', 'bot-1'));
+    await expect.poll(() => page.iAdvize).toHaveProperty('vaSCI', 'bot-1');
   });
 
   it('reaches a tag that replaced a deleted object, at the next callback', () => {

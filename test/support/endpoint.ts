@@ -8,7 +8,10 @@ import { watchErrors } from './engines/watch-errors';
 /** How the endpoint takes a batch: it answers with a status, answers nothing, or closes the connection. */
 export type Behaviour = number | 'hang' | 'close';
 
-/** A shop on loopback: pages with the script-tag build, and the endpoint `/events` that its `beacon` sends to. */
+/**
+ * A shop on loopback: pages with the script-tag build, `/empty` without, and the endpoint `/events` that its `beacon` sends
+ * to.
+ */
 export async function createShop() {
   /** The events of the batches that were answered with a 2xx. */
   const received: BeaconEvent[] = [];
@@ -24,6 +27,7 @@ export async function createShop() {
     if (request.url === '/library.js') return response.end(script);
     if (request.method !== 'POST') {
       response.setHeader('content-type', 'text/html');
+      if (request.url === '/empty') return response.end('<!doctype html><title>Shop</title>');
       return response.end(`<!doctype html><title>Shop</title>${head}<script src="/library.js" ${attributes}></script>`);
     }
     const chunks: Buffer[] = [];

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Request } from 'playwright';
 import { build } from 'vite';
+import type { AdapterStatus } from '../../../src/adapters/status';
 
 /** A page of a shop with one analytics tool on it. */
 export interface ToolPage {
@@ -140,10 +141,13 @@ export async function playChat(
     await page.goto('https://shop.example/');
     const time = await page.evaluate(() => Reflect.get(window, 'time') as number);
     if (leave) {
-      await page.waitForTimeout(500);
+      await page.waitForFunction(() => {
+        const statuses = Reflect.get(window, Symbol.for('iAdvizeCallbacks.adapters')) as Set<AdapterStatus>;
+        return [...statuses].every(({ waiting }) => !waiting);
+      });
       await page.goto('https://shop.example/');
     }
-    const late = new Promise<undefined>((resolve) => setTimeout(resolve, 12_000, undefined));
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, 20_000, undefined));
     const found = await Promise.race([arrival, late]);
     if (!found) throw new Error(`Nothing found in ${JSON.stringify({ sent, errors }).slice(0, 4000)}`);
     return { sent, found, time, errors };

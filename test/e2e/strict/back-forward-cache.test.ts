@@ -9,8 +9,9 @@ const library =
 const tag = '<script type="module" src="/fake-tag.js"></script>';
 const listen = `<script>var ran = []; iAdvizeEvents.on('*', ({ type }) => ran.push(type));</script>`;
 const restored = `<script>
-  var restored = false;
+  var restored;
   addEventListener('pageshow', ({ persisted }) => { restored = persisted; });
+  addEventListener('pagehide', () => { restored = undefined; });
 </script>`;
 const elsewhere = `<!doctype html><html><head>${watch}</head><body>Elsewhere</body></html>`;
 const files = { '/elsewhere.html': elsewhere };
@@ -26,6 +27,7 @@ async function leaveAndReturn(page: Page, before: string, there = async () => {}
   );
   await there();
   await page.leave(`${shop.origin()}/`, 'void setTimeout(() => history.back())');
+  await page.waitFor('restored !== undefined');
 }
 
 it('a page goes on, restored from the back/forward cache', async (context) => {

@@ -166,7 +166,7 @@ describe('a promise', () => {
     leavePage();
     expect(sent).toEqual([]);
     resolve(true);
-    await vi.waitFor(() => expect(types()).toEqual(['chatStarted']));
+    await expect.poll(types).toEqual(['chatStarted']);
   });
 
   it.each([
@@ -175,7 +175,7 @@ describe('a promise', () => {
   ])('that %s refuses', async (_, consent, failures) => {
     const { sent, dropped } = use(consent());
     shop.tag.fire('onChatStarted');
-    await vi.waitFor(() => expect(dropped()).toBe(1));
+    await expect.poll(dropped).toBe(1);
     expect(sent).toEqual([]);
     expect(errors.take()).toHaveLength(failures);
   });
@@ -233,7 +233,7 @@ describe('a function', () => {
     const question = vi.fn(() => Promise.resolve(true));
     const { types } = use(question);
     shop.tag.fire('onChatStarted');
-    await vi.waitFor(() => expect(types()).toEqual(['chatStarted']));
+    await expect.poll(types).toEqual(['chatStarted']);
     expect(question).toHaveBeenCalledOnce();
   });
 });

@@ -22,7 +22,7 @@ describe('delivery', () => {
     iadvize.use(adapter);
     shop.tag.fire('onChatStarted');
     expect(sent).toEqual([]);
-    await vi.waitFor(() => expect(types()).toEqual(['chatStarted']));
+    await expect.poll(types).toEqual(['chatStarted']);
   });
 
   it('lets the page go on between slices', async () => {
@@ -49,7 +49,7 @@ describe('delivery', () => {
       });
     });
     fireRules(6);
-    await vi.waitFor(() => expect(sent).toHaveLength(6));
+    await expect.poll(() => sent).toHaveLength(6);
     expect(Math.max(...lengths)).toBe(2);
   });
 
@@ -62,7 +62,7 @@ describe('delivery', () => {
       const { adapter, types } = createTool();
       iadvize.use(adapter);
       shop.tag.fire('onChatDisplayed');
-      await vi.waitFor(() => expect(types()).toEqual(['chatDisplayed']));
+      await expect.poll(types).toEqual(['chatDisplayed']);
     },
   );
 
@@ -72,7 +72,7 @@ describe('delivery', () => {
       iadvize.use(createAdapter({ name, find: () => order, send: (_, { label }) => order.push(`${name}${label}`) }));
     }
     for (const label of ['1', '2']) shop.tag.call('onRuleStarted', { label });
-    await vi.waitFor(() => expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'c2']));
+    await expect.poll(() => order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'c2']);
   });
 
   it('loses none of ten thousand events at once, and keeps their order', () => {

@@ -233,7 +233,7 @@ describe('a consent', () => {
       }),
     );
     shop.tag.fire('onChatDisplayed');
-    await vi.waitFor(() => expect(types()).toEqual(['chatDisplayed']));
+    await expect.poll(types).toEqual(['chatDisplayed']);
     expect(dropped()).toBe(0);
   });
 
@@ -260,7 +260,7 @@ describe('a consent', () => {
     const other = createTool();
     iadvize.use(other.adapter);
     shop.tag.fire('onChatDisplayed');
-    await vi.waitFor(() => expect(dropped()).toBe(1));
+    await expect.poll(dropped).toBe(1);
     leavePage();
     expect(sent).toEqual([]);
     expect(other.types()).toEqual(['chatDisplayed']);
@@ -271,7 +271,7 @@ describe('a consent', () => {
     const failure = new Error('rejected');
     const { sent, dropped } = use(() => Promise.reject(failure));
     shop.tag.fire('onChatDisplayed');
-    await vi.waitFor(() => expect(dropped()).toBe(1));
+    await expect.poll(dropped).toBe(1);
     expect(sent).toEqual([]);
     expect(errors.take()).toEqual([failure]);
   });
@@ -311,6 +311,6 @@ it('ten thousand events in a second reach each of three tools by themselves, all
     fireRules(from, from + 1000);
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
-  await vi.waitFor(() => expect(tools.map(({ sent }) => sent.length)).toEqual([10_000, 10_000, 10_000]), 30_000);
+  await expect.poll(() => tools.map(({ sent }) => sent.length), { timeout: 30_000 }).toEqual([10_000, 10_000, 10_000]);
   for (const { sent } of tools) expect(sent.map(({ parameters }) => parameters['rule_id'])).toEqual(range(0, 10_000));
 });

@@ -42,7 +42,7 @@ function startChat(): string {
   return id;
 }
 
-const arrived = (calls: () => unknown, length = 1) => vi.waitFor(() => expect(calls()).toHaveLength(length));
+const arrived = (calls: () => unknown, length = 1) => expect.poll(calls).toHaveLength(length);
 
 type Id = { id: string };
 
@@ -397,7 +397,7 @@ describe('the clients that a site imports', () => {
       page[name] = Object.fromEntries(methods.map((method) => [method, fail]));
     iadvize.use(use(client as never));
     startChat();
-    await vi.waitFor(() => expect(client[methods[0] ?? '']).toHaveBeenCalledOnce());
+    await expect.poll(() => client[methods[0] ?? '']).toHaveBeenCalledOnce();
   });
 
   it('alloy, and not what is on the page', async () => {
@@ -405,7 +405,7 @@ describe('the clients that a site imports', () => {
     const client = vi.fn();
     iadvize.use(vendors.alloy({ client }));
     startChat();
-    await vi.waitFor(() => expect(client).toHaveBeenCalledOnce());
+    await expect.poll(() => client).toHaveBeenCalledOnce();
     expect(client).toHaveBeenCalledWith('sendEvent', expect.anything());
   });
 
@@ -414,7 +414,7 @@ describe('the clients that a site imports', () => {
     const client = { onReady: (run: () => void) => run(), addAction: vi.fn() };
     iadvize.use(vendors.datadogRum({ client }));
     startChat();
-    await vi.waitFor(() => expect(client.addAction).toHaveBeenCalledOnce());
+    await expect.poll(() => client.addAction).toHaveBeenCalledOnce();
   });
 });
 
