@@ -12,7 +12,7 @@ export interface Totals {
   repeated: number;
   /** Events that a page gave to the browser as it was left, and that the endpoint then refused. */
   refusedAfterwards: number;
-  /** What could have come or not, as consent was withdrawn or an adapter removed meanwhile. */
+  /** What could have come or not: consent was withdrawn, an adapter removed, or a page left before the tool came. */
   undecided: number;
   readonly problems: string[];
 }

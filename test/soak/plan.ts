@@ -217,8 +217,10 @@ function planVisitor(random: Random, number: number): VisitorPlan {
 
 /** Who leaves one page open for the whole time. What happens to it comes round several times. */
 export interface ResidentPlan extends VisitorPlan {
-  /** How many phases a round has; the page is opened in one before the first. */
-  readonly round: number;
+  /** After how many phases the page has been opened and everything has happened to it once. */
+  readonly started: number;
+  /** After how many phases half of the rounds are over. */
+  readonly halfway: number;
 }
 
 function planResident(random: Random, minutes: number): ResidentPlan {
@@ -251,7 +253,9 @@ function planResident(random: Random, minutes: number): ResidentPlan {
     for (const [answer, network] of spells)
       phases.push({ answer, abrupt: false, network, tabs: [[planStay(random, page, routes)]] });
   }
-  return { number: 0, pages: [plainPage('2020'), page], phases, stays: true, round: spells.length };
+  const after = (round: number) => 1 + round * spells.length;
+  const pages = [plainPage('2020'), page];
+  return { number: 0, pages, phases, stays: true, started: after(1), halfway: after(Math.ceil(rounds / 2)) };
 }
 
 /** An hour, or so many minutes of one, of a busy shop; the same for the same seed. */

@@ -24,7 +24,7 @@ export interface SoakResult extends Totals {
   readonly visitors: number;
   readonly views: number;
   /** Of the page that stays open, after a garbage collection, in bytes. */
-  readonly heap: { readonly start: number; readonly end: number };
+  readonly heap: { readonly start: number; readonly halfway: number; readonly end: number };
   /** In milliseconds of the room's clock. */
   readonly duration: number;
 }
@@ -41,17 +41,17 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
 
   const stay = async () => {
     const visitor = await createVisitor(browser, shop, resident, totals);
-    // The first page view and the first round, in which everything happens once, come before the comparison.
-    const warmUp = 1 + resident.round;
-    for (const phase of resident.phases.slice(0, warmUp)) await visitor.live(phase);
-    await visitor.settle();
-    const start = await measureHeap(visitor);
-    for (const phase of resident.phases.slice(warmUp)) await visitor.live(phase);
-    await visitor.settle();
-    const end = await measureHeap(visitor);
+    const heapAfter = async (from: number, to?: number) => {
+      for (const phase of resident.phases.slice(from, to)) await visitor.live(phase);
+      await visitor.settle();
+      return measureHeap(visitor);
+    };
+    const start = await heapAfter(0, resident.started);
+    const halfway = await heapAfter(resident.started, resident.halfway);
+    const end = await heapAfter(resident.halfway);
     await visitor.leave();
     views += visitor.views;
-    return { start, end };
+    return { start, halfway, end };
   };
 
   const queue = [...visitors];

@@ -2,7 +2,7 @@ import type { IAdvizeCallbacks, IAdvizeEvent, Stop } from '../../../src';
 import type * as Adapters from '../../../src/adapters';
 import type { AdapterName, Answer } from '../steps';
 import type { PageConsent } from './consent';
-import { due, release } from './owed';
+import { due, isOfConversation, release } from './owed';
 import { tools } from './tools';
 
 /** What the library's imports give; the same in the script tag's build. */
@@ -51,6 +51,11 @@ function createModel(name: AdapterName) {
       release(name, [...held, ...waiting]);
       held = [];
       waiting = [];
+    },
+
+    /** What waits for the tool is in a queue that ends with the page. The next page does not hand it over again. */
+    endQueue(): void {
+      release(name, waiting.filter(isOfConversation));
     },
 
     answered(answer: Answer): void {
