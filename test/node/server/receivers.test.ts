@@ -229,7 +229,7 @@ describe('the webhook receiver', () => {
     const { body, signature } = signed(webhookPayload('user.created'));
     const send = () => receiver(post(body, { 'x-iadvize-signature': signature }));
     const first = send().then(({ status }) => order.push(String(status)));
-    await vi.waitFor(() => expect(order).toEqual(['began']));
+    await expect.poll(() => order).toEqual(['began']);
     const retry = await send();
     expect([retry.status, retry.headers.get('retry-after')]).toEqual([503, '10']);
     finish();
