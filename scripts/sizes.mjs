@@ -27,9 +27,9 @@ const budgets = [
     name: 'beacon',
     code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
     over: 'core',
-    limit: 2990,
+    limit: 3000,
   },
-  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11770 },
+  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11790 },
   { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 10300 },
   {
     name: 'inspector, not opened',

@@ -70,7 +70,8 @@ function isAddress(url: string | URL): boolean {
  * answer. Batches hold up to 60,000 bytes, one at a time, in order. Without an answer within ten seconds, or with a 408, 429
  * or 5xx, a batch is sent again after one second, then two, up to a minute; with another 4xx it is dropped. While the browser
  * is offline everything waits, 10,000 events at most. When the page is hidden or left, what is waiting goes by
- * `navigator.sendBeacon`, and what that does not take, or the endpoint did not answer before, is kept in storage.
+ * `navigator.sendBeacon`, and what that does not take, or the endpoint did not answer before, is kept in storage, the newest
+ * million characters of it.
  *
  * An endpoint on another origin must answer the browser's preflight for this content type.
  *

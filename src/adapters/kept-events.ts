@@ -1,6 +1,6 @@
 import { prefix } from './storage';
 
-/** How much is kept, in characters; older events make room. */
+/** How much is kept, in characters. */
 const limit = 1_000_000;
 
 const keyOf = (name: string) => `${prefix}kept:${name} `;
@@ -33,16 +33,19 @@ export function takeEvents(name: string): readonly string[] {
 
 /**
  * Adds events, each as a line of JSON, to those that wait in `localStorage` for the site's next page.
- * @returns what is not kept, since storage is blocked or full.
+ * @returns what is not kept: the oldest, where there are too many, or all, where storage is blocked or full.
  */
 export function keepEvents(name: string, events: readonly string[]): readonly string[] {
   const all = [...takeEvents(name), ...events];
+  let from = all.length;
+  for (let size = 0; from > 0; from -= 1) {
+    size += (all[from - 1] ?? '').length + 1;
+    if (size > limit) break;
+  }
   try {
-    const lines = all.join('\n');
-    const from = lines.length > limit ? lines.indexOf('\n', lines.length - limit) + 1 : 0;
     // Apart from what another tab keeps, and after what was kept before.
-    localStorage.setItem(`${keyOf(name)}${Date.now()} ${Math.random()}`, lines.slice(from));
-    return [];
+    localStorage.setItem(`${keyOf(name)}${Date.now()} ${Math.random()}`, all.slice(from).join('\n'));
+    return all.slice(0, from);
   } catch {
     return all;
   }

@@ -121,6 +121,20 @@ describe('beacon', () => {
     await arrive(range(0, 2));
   });
 
+  it('keeps a million characters, and holds on to the rest while the page lives', async () => {
+    await page.setOffline(true);
+    await fire(0, 8000);
+    const kept = await page.evaluate(() => {
+      Reflect.set(navigator, 'sendBeacon', undefined);
+      dispatchEvent(new Event('pagehide'));
+      return Object.values<string>(localStorage).join('').length;
+    });
+    expect(kept).toBeGreaterThan(900_000);
+    expect(kept).toBeLessThan(1_010_000);
+    await page.setOffline(false);
+    await vi.waitFor(() => expect(new Set(ids()).size).toBe(8000), { timeout: 20_000 });
+  });
+
   it('keeps for the next page what could not leave this one', async () => {
     shop.behaviour = 500;
     await fire(0, 2);
