@@ -69,13 +69,41 @@ async function answers(url: string): Promise<void> {
   }
 }
 
-/** A page is a session, with storage of its own; a driver has one at a time. */
-async function createPage(server: string): Promise<EnginePage> {
-  const driver: WebDriver = await new Builder()
+/** For how long a browser may take to start, in milliseconds. */
+const startLimit = 15_000;
+
+async function createSession(server: string): Promise<WebDriver> {
+  const session = new Builder()
     .disableEnvironmentOverrides()
     .usingServer(server)
     .withCapabilities(capabilities)
     .build();
+  let timer;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('WebKit does not start')), startLimit);
+  });
+  try {
+    return await Promise.race([session, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A page is a session, with storage of its own, of a driver of its own: one that is used again sometimes hangs. */
+async function createPage(display: string): Promise<EnginePage> {
+  const port = await freePort();
+  const program = start(driverPath, ['--host=127.0.0.1', `--port=${port}`], {
+    ...process.env,
+    DISPLAY: display,
+  });
+  let driver: WebDriver;
+  try {
+    await answers(`http://127.0.0.1:${port}/status`);
+    driver = await createSession(`http://127.0.0.1:${port}`);
+  } catch (error) {
+    program.end();
+    throw error;
+  }
   /** Where scripts run is a state of the driver's: one after the other. */
   let last: Promise<unknown> = Promise.resolve();
   const next = <Result>(run: () => Promise<Result>): Promise<Result> => {
@@ -109,7 +137,10 @@ async function createPage(server: string): Promise<EnginePage> {
            dispatchEvent(new Event('${offline ? 'offline' : 'online'}'))`,
         ),
       ),
-    close: () => next(() => driver.quit()),
+    close() {
+      program.end();
+      return Promise.resolve();
+    },
   };
 }
 
@@ -117,15 +148,17 @@ async function launch(): Promise<EngineBrowser> {
   // `xvfb-run` does the same, but two that start at once may take the same display.
   const screen = start(screenPath, ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']);
   const [display] = (await once(screen.program.stdout ?? screen.program, 'data')) as [Buffer];
-  const port = await freePort();
-  const env = { ...process.env, DISPLAY: `:${String(display).trim()}` };
-  const driver = start(driverPath, ['--host=127.0.0.1', `--port=${port}`], env);
-  const server = `http://127.0.0.1:${port}`;
-  await answers(`${server}/status`);
   return {
-    open: () => createPage(server),
+    async open() {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await createPage(`:${String(display).trim()}`);
+        } catch (error) {
+          if (attempt === 3) throw error;
+        }
+      }
+    },
     close() {
-      driver.end();
       screen.end();
       return Promise.resolve();
     },
