@@ -148,19 +148,20 @@ async function launch(): Promise<EngineBrowser> {
   // `xvfb-run` does the same, but two that start at once may take the same display.
   const screen = start(screenPath, ['-displayfd', '1', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp']);
   const [display] = (await once(screen.program.stdout ?? screen.program, 'data')) as [Buffer];
+  let page: EnginePage | undefined;
   return {
     async open() {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await createPage(`:${String(display).trim()}`);
+          return (page = await createPage(`:${String(display).trim()}`));
         } catch (error) {
           if (attempt === 3) throw error;
         }
       }
     },
-    close() {
+    async close() {
+      await page?.close();
       screen.end();
-      return Promise.resolve();
     },
   };
 }
