@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
@@ -9,15 +9,14 @@ import license from 'rollup-plugin-license';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 
-/** The public imports, from their one list, `exports` in package.json; each is a file or a folder of `src`. */
+/** The public imports, from their one list, `exports` in package.json; each is a folder of `src`. */
 const entries = Object.fromEntries(
   Object.keys(manifest.exports)
     .filter((path) => path !== './package.json')
     .map((path) => path.slice(2))
     .map((name) => {
       if (!name) return ['index', 'src/index.ts'];
-      const folder = `src/${name}/index.ts`;
-      return [`${name}/index`, existsSync(folder) ? folder : `src/${name}.ts`];
+      return [`${name}/index`, `src/${name}/index.ts`];
     }),
 );
 

@@ -45,7 +45,7 @@ export function aims({ bytes, install, calls, inp, leave }) {
       met: close(withUs.frame.median, none.frame.median),
     },
     {
-      what: '1,000 events and at once away: all are received, none counts twice',
+      what: '1,000 events and at once away, with `sendBeacon`: all are received, none counts twice',
       measured: `${(left.received / left.allowed).toFixed(3)} of ${thousands(left.allowed)}`,
       met: left.received === left.allowed && !left.doubled,
     },

@@ -1,10 +1,10 @@
 import { attempt } from '../core/attempt';
 import type { EventName } from '../core/callbacks';
 import type { Adapter, IAdvizeCallbacks } from '../core/types';
-import type { Consent } from './consent';
-import { iadvizeConsent } from './iadvize-consent';
-import type { AdapterOptions, PrivateField } from './options';
-import { tcfConsent } from './tcf-consent';
+import type { Consent } from './pipeline/consent';
+import { iadvizeConsent } from './consent/iadvize';
+import type { AdapterOptions, PrivateField } from './pipeline/options';
+import { tcfConsent } from './consent/tcf';
 
 /** Makes the adapter of a tool; the attributes are for what the tool needs besides, an address for instance. */
 export type MakeAdapter = (options: AdapterOptions, attributes: DOMStringMap) => Adapter;

@@ -1,6 +1,6 @@
-import type { AnalyticsEvent } from '../adapters/analytics-event';
-import { statuses } from '../adapters/status';
-import type { AdapterStatus } from '../adapters/status';
+import type { AnalyticsEvent } from '../adapters/pipeline/analytics-event';
+import { statuses } from '../adapters/pipeline/status';
+import type { AdapterStatus } from '../adapters/pipeline/status';
 import { create, write } from './element';
 import { toJson, toLine, toPlain } from './json';
 import { createList } from './list';

@@ -1,5 +1,5 @@
-import { originOf } from './platform';
-import type { Platform } from './platform';
+import { originOf } from './rest/platform';
+import type { Platform } from './rest/platform';
 
 export interface SignOnOptions {
   /** Where to land: a path such as `'/pupitre'` or `'/users'`, or a query such as `'go=offers'`. Default: the start page. */

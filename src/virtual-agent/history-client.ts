@@ -1,11 +1,11 @@
 import type { IAdvizeCallbacks } from '../core/types';
-import { BodyTooLarge, readBody } from '../body';
-import { delay } from '../delay';
-import { isConversationId } from '../conversation-id';
+import { BodyTooLarge, readBody } from '../shared/body';
+import { delay } from '../shared/delay';
+import { isConversationId } from '../shared/conversation-id';
 import { HistoryError } from './history-error';
 import type { HistoryErrorCode } from './history-error';
-import { parseHistory } from './parse-history';
-import type { ParsedHistory, ParseHistoryOptions } from './parse-history';
+import { parseHistory } from '../shared/parse-history';
+import type { ParsedHistory, ParseHistoryOptions } from '../shared/parse-history';
 
 export interface HistoryClientOptions extends ParseHistoryOptions {
   /** Address of the site's own endpoint, made with `createHistoryEndpoint`; may be relative to the page. */

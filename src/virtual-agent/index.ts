@@ -4,11 +4,11 @@ export { createHistoryClient } from './history-client';
 export type { HistoryClient, HistoryClientOptions, HistoryRequestOptions, Transcript } from './history-client';
 export { HistoryError } from './history-error';
 export type { HistoryErrorCode } from './history-error';
-export { parseHistory } from './parse-history';
+export { parseHistory } from '../shared/parse-history';
 export type {
   HistoryEntry,
   HistoryEntryType,
   HistoryProblem,
   ParsedHistory,
   ParseHistoryOptions,
-} from './parse-history';
+} from '../shared/parse-history';

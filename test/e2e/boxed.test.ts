@@ -145,19 +145,8 @@ it('reaches listeners and the site’s own functions once, the host being first'
   expect(await tab.evaluate(() => window.site)).toEqual([{ id: 1 }, { id: 2 }]);
 });
 
-it('reaches them all the same, the iframe being first', async () => {
-  const frame = await embed(boxed);
-  await forward(frame);
-  await start(frame, 1);
-  await start(frame, 2);
-  await receive();
-  await expect.poll(heard).toEqual([chat(1), chat(2)]);
-  await start(frame, 3);
-  await expect.poll(heard).toEqual([chat(1), chat(2), chat(3)]);
-  expect(await tab.evaluate(() => window.site)).toHaveLength(3);
-});
-
 it.each([
+  ['of another origin', () => embed(boxed)],
   ['that was redirected', () => embed(`${foreign}/to/${encodeURIComponent(boxed)}`)],
   ['within a frame of another origin', async () => embed(boxed, await embed(foreign))],
 ])('reaches a host that comes after an iframe %s', async (_, make) => {

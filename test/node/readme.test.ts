@@ -1,12 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { callbackNames } from '../../src';
 import { typicalArguments } from '../../src/testing';
 import { eventsTable } from '../support/events-table';
 
+interface Page {
+  /** Path from the top of the project. */
+  readonly path: string;
+  readonly text: string;
+}
+
 const readme = readFileSync('README.md', 'utf8');
+
+/** Everything that people read: the README, and each page under `docs`. */
+const pages: readonly Page[] = [
+  'README.md',
+  ...(existsSync('docs') ? readdirSync('docs', { recursive: true, encoding: 'utf8' }) : [])
+    .filter((path) => path.endsWith('.md') && !path.includes('node_modules'))
+    .map((path) => join('docs', path)),
+].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   scripts: Record<string, string>;
   exports: Record<string, unknown>;
@@ -33,14 +47,16 @@ const given = `
   }
 `;
 
-/** The README's code in a language, with the line it begins on. */
+/** A page's code in a language, by the page and the line it begins on. */
 const snippets = (language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map((match) => ({
-    code: match[1] ?? '',
-    line: readme.slice(0, match.index).split('\n').length,
-  }));
+  pages.flatMap(({ path, text }) =>
+    [...text.matchAll(new RegExp(`^\`\`\`${language}(?: .*)?\\n([^]*?)^\`\`\``, 'gm'))].map((match) => ({
+      code: match[1] ?? '',
+      name: `${path.replaceAll(/\W/g, '-')}-${text.slice(0, match.index).split('\n').length}`,
+    })),
+  );
 
-describe('the README', () => {
+describe('the documentation', () => {
   it('has the table of events that the table of callbacks gives', () => {
     const table = /<!-- events -->\n([^]*?)<!-- \/events -->/.exec(readme)?.[1]?.trim() ?? '';
     const cells = (text: string) => text.split('\n').map((row) => row.replace(/ +/g, ' ').replace(/-+/g, '-'));
@@ -53,8 +69,8 @@ describe('the README', () => {
       [join(process.cwd(), 'next.d.ts'), `declare module 'next/navigation' { function usePathname(): string; }`],
     ]);
     for (const language of ['ts', 'tsx']) {
-      for (const { code, line } of snippets(language)) {
-        files.set(join(process.cwd(), `readme-${line}.${language}`), `${code}\nexport {};`);
+      for (const { code, name } of snippets(language)) {
+        files.set(join(process.cwd(), `${name}.${language}`), `${code}\nexport {};`);
       }
     }
     expect(files.size).toBeGreaterThan(4);
@@ -87,13 +103,14 @@ describe('the README', () => {
     expect(problems).toEqual([]);
   });
 
-  it('names only commands and imports that there are', () => {
-    for (const [, script = ''] of readme.matchAll(/npm run ([\w:]+)/g))
-      expect(manifest.scripts).toHaveProperty([script]);
-    for (const [, path = ''] of readme.matchAll(/from 'iadvize-callbacks(\/[\w/-]+)?'/g)) {
+  it.each(pages)('names only commands, imports and files that there are in $path', ({ path: page, text }) => {
+    for (const [, script = ''] of text.matchAll(/npm run ([\w:]+)/g)) expect(manifest.scripts).toHaveProperty([script]);
+    for (const [, path = ''] of text.matchAll(/from 'iadvize-callbacks(\/[\w/-]+)?'/g)) {
       expect(manifest.exports).toHaveProperty([`.${path}`]);
     }
-    for (const [, path = ''] of readme.matchAll(/\]\((?!http)([\w/.-]+)\)/g)) expect(existsSync(path), path).toBe(true);
+    for (const [, path = ''] of text.matchAll(/\]\((?!http)([\w/.-]+)\)/g)) {
+      expect(existsSync(join(dirname(page), path)), path).toBe(true);
+    }
   });
 });
 

@@ -67,7 +67,7 @@ export function describeSoak(result: SoakResult, minutes: number): string {
     ]),
     '',
     table([
-      ['heap once everything has happened', mebibytes(heap.start)],
+      ['heap at the start, everything having happened once', mebibytes(heap.start)],
       ['heap halfway', mebibytes(heap.halfway)],
       ['heap at the end', `${mebibytes(heap.end)} (${(100 * growth(result)).toFixed(1)} % since halfway)`],
       ['came again under the same id', number(result.repeated)],

@@ -1,4 +1,4 @@
-import { toWallClock } from '../../wall-clock';
+import { toWallClock } from '../../shared/wall-clock';
 
 /** A record, as the REST API would send it. */
 export type PlatformRecord = Record<string, unknown> & { id: number };

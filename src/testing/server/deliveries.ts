@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { formatForm } from '../../server/form';
+import { formatForm } from '../../server/rest/form';
 
 export interface DeliveryOptions {
   /** Default: `'json'`. */

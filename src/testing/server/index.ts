@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseForm } from '../../server/form';
+import { parseForm } from '../../server/rest/form';
 import { createPlatformData } from './data';
 import type { DataOptions, PlatformData } from './data';
 import { deliver, pushPayload, webhookPayload } from './deliveries';

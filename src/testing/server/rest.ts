@@ -1,4 +1,4 @@
-import { fromWallClock, toWallClock } from '../../wall-clock';
+import { fromWallClock, toWallClock } from '../../shared/wall-clock';
 import type { PlatformData, PlatformRecord } from './data';
 import { statisticsOf } from './statistics';
 

@@ -1,4 +1,4 @@
-import { indicators } from '../../server/indicators';
+import { indicators } from '../../server/rest/indicators';
 import type { PlatformData } from './data';
 import type { RestAnswer } from './rest';
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Browser, Request } from 'playwright';
 import { build } from 'vite';
-import type { AdapterStatus } from '../../../src/adapters/status';
+import type { AdapterStatus } from '../../../src/adapters/pipeline/status';
 
 /** A page of a shop with one analytics tool on it. */
 export interface ToolPage {

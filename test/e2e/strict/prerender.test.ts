@@ -24,21 +24,35 @@ const next = `<!doctype html><html><head>
   </script>
 </body></html>`;
 
-it('nothing of a prerendered page is sent before it is shown, and then all of it once', async (context) => {
+/** Opens a page whose visitor may go on to the next one, which the browser prerenders; skips what it cannot do. */
+async function openBefore(skip: (note: string) => void) {
   const rules = JSON.stringify({ prerender: [{ urls: ['/next.html'], eagerness: 'immediate' }] });
   const page = await shop.open({
     head: `<script type="speculationrules">${rules}</script>`,
-    files: { '/next.html': next },
+    files: { '/next.html': next, '/elsewhere.html': '<!doctype html>' },
   });
   const able = await page.evaluate(
     `!!HTMLScriptElement.supports?.('speculationrules') && document.prerendering !== undefined`,
   );
-  if (!able) context.skip(`${shop.engine} prerenders no page`);
+  if (!able) skip(`${shop.engine} prerenders no page`);
   await expect.poll(() => shop.asked).toContain('/prerendered/chatDisplayed');
+  return page;
+}
+
+it('nothing of a prerendered page is sent before it is shown, and then all of it once', async (context) => {
+  const page = await openBefore(context.skip);
   expect(shop.received).toEqual([]);
   await page.evaluate(`void setTimeout(() => { location.href = '/next.html' })`);
   await expect.poll(() => shop.asked).toContain('/shown/chatDisplayed/chatStarted');
   const sent = () => shop.received.map(({ type }) => type);
   await expect.poll(sent).toEqual(['chatDisplayed', 'chatStarted', 'chatEnded']);
   expect(new Set(shop.received.map(({ id }) => id)).size).toBe(3);
+});
+
+it('nothing is sent of a prerendered page that is never shown', async (context) => {
+  const page = await openBefore(context.skip);
+  await page.leave(`${shop.origin()}/elsewhere.html`, `void setTimeout(() => { location.href = '/elsewhere.html' })`);
+  await page.evaluate(`void setTimeout(() => navigator.sendBeacon('/later'), 1500)`);
+  await expect.poll(() => shop.asked).toContain('/later');
+  expect(shop.received).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
 import { createClient, indicators } from '../../../src/server';
 import type { Client, ResourceRecord } from '../../../src/server';
-import { resources } from '../../../src/server/resources';
+import { resources } from '../../../src/server/rest/resources';
 import { startPlatform } from '../../../src/testing/server';
 import type { PlatformStandIn } from '../../../src/testing/server';
 

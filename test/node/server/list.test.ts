@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClient } from '../../../src/server';
 import type { Client, ClientOptions, List } from '../../../src/server';
-import { splitPeriod } from '../../../src/server/periods';
+import { splitPeriod } from '../../../src/server/rest/periods';
 import { startPlatform } from '../../../src/testing/server';
 import type { PlatformStandIn } from '../../../src/testing/server';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromWallClock, toWallClock } from '../../../src/wall-clock';
+import { fromWallClock, toWallClock } from '../../../src/shared/wall-clock';
 
 describe('the wall clock', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Consent, ConsentAnswer } from '../../../src/adapters';
-import { keepEvents, takeEvents } from '../../../src/adapters/kept-events';
+import { keepEvents, takeEvents } from '../../../src/adapters/beacon/kept-events';
 import * as vendors from '../../../src/adapters/vendors';
 import { createTool, leavePage, usePage } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';

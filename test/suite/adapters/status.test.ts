@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { installCallbacks } from '../../../src';
-import { statuses } from '../../../src/adapters/status';
+import { statuses } from '../../../src/adapters/pipeline/status';
 import type { AdapterOptions } from '../../../src/adapters';
 import { createFakeTag } from '../../../src/testing';
 import type { FakeTag } from '../../../src/testing';

@@ -69,8 +69,8 @@ async function answers(url: string): Promise<void> {
   }
 }
 
-/** For how long a browser may take to start, in milliseconds. */
-const startLimit = 15_000;
+/** For how long a browser may take to start, in milliseconds, and how often it is tried: now and then one hangs. */
+const [startLimit, attempts] = [15_000, 3];
 
 async function createSession(server: string): Promise<WebDriver> {
   const session = new Builder()
@@ -89,7 +89,7 @@ async function createSession(server: string): Promise<WebDriver> {
   }
 }
 
-/** A page is a session, with storage of its own, of a driver of its own: one that is used again sometimes hangs. */
+/** A page is a session, with storage of its own, and ends with a driver of its own: a session that hangs holds up no other. */
 async function createPage(display: string): Promise<EnginePage> {
   const port = await freePort();
   const program = start(driverPath, ['--host=127.0.0.1', `--port=${port}`], {
@@ -155,7 +155,7 @@ async function launch(): Promise<EngineBrowser> {
         try {
           return (page = await createPage(`:${String(display).trim()}`));
         } catch (error) {
-          if (attempt === 3) throw error;
+          if (attempt === attempts) throw error;
         }
       }
     },

@@ -1,0 +1,25 @@
+import type { EventName } from '../../core/callbacks';
+import type { IAdvizeEvent } from '../../core/event';
+
+/** What a parameter may hold: what every analytics tool takes. */
+export type ParameterValue = string | number | boolean;
+
+/** One event of the tag, in the words of analytics tools; the same for every tool. */
+export interface AnalyticsEvent {
+  /** Such as `'iadvize_chat_started'`; what the `rename` option made of it. */
+  readonly name: string;
+  /** For tools that sort events by category and action. */
+  readonly category: 'iAdvize';
+  /** Such as `'Chat Start'`. */
+  readonly action: string;
+  /** Who started or ended the chat; the name of the rule, offer or link. */
+  readonly label: string | undefined;
+  /** Such as `conversation_id`; nothing private unless the site asked for it with the `include` option. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** When the tag reported it, in epoch milliseconds, however late it is sent. */
+  readonly timestamp: number;
+  /** The event's own name, such as `'chatStarted'`. */
+  readonly type: EventName;
+  /** The event itself, with everything in it, private fields too. */
+  readonly event: IAdvizeEvent;
+}

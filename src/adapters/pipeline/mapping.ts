@@ -1,0 +1,81 @@
+import { attempt } from '../../core/attempt';
+import type { IAdvizeEvent } from '../../core/event';
+import type { Operator } from '../../core/fields';
+import type { AnalyticsEvent, ParameterValue } from './analytics-event';
+import { privateFields } from './options';
+import type { AdapterOptions, PrivateField } from './options';
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Without its query string, fragment and credentials; undefined where there is nothing else to it, as in `mailto:`. */
+function publicPart(url: string): string | undefined {
+  try {
+    const { origin, pathname } = new URL(url, location.href);
+    return origin === 'null' ? undefined : origin + pathname;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What analytics tools are told of an event, by the same rules for each:
+ *
+ * - name: `iadvize_` and the event's name in snake case, such as `iadvize_chat_started`;
+ * - action: the event's name in words, such as `Message Received`, and `Chat Start` for what starts and ends;
+ * - label: who started or ended the chat; the name of the rule, offer or link;
+ * - parameters: the fields that have a value, in snake case, those of one word behind the event's first, such as
+ *   `started_by`, `rule_id` and `link_name`. `conversation_id` is the conversation's UUID, and the id of the REST API on
+ *   tags from before 2020, which is also the `chat_id`.
+ *
+ * Chats and calls come out as in the example of the iAdvize documentation of 2016, "How to use callbacks", but for one
+ * thing: there, the label of 'Chat End' is `obj.startedBy`, a slip, since that callback is given `endedBy`.
+ */
+export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = {}): AnalyticsEvent {
+  const { type, callback, detail, timestamp } = event;
+  const { include = [], rename, parameters: extra } = options;
+  const typeName = snakeCase(type);
+  const parameters: Record<string, ParameterValue> = {};
+
+  const add = (name: string, value: unknown) => {
+    if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) {
+      parameters[name] = value as ParameterValue;
+    }
+  };
+
+  const fields: Readonly<Record<string, unknown>> = { ...detail };
+  for (const field in fields) {
+    const value = fields[field];
+    const name = /[A-Z]|vuid/.test(field) ? snakeCase(field) : `${typeName.split('_')[0]}_${field}`;
+    if (include.includes(field as PrivateField) || !privateFields.includes(field as PrivateField)) add(name, value);
+    else if (field === 'url' && value) add(name, publicPart(value as string));
+  }
+  const operator = fields['operator'] as Operator | undefined;
+  add('operator_id', operator?.id ?? fields['operatorId']);
+  add('operator_external_id', operator?.externalId);
+  add('conversation_id', fields['conversationId'] ?? parameters['chat_id']);
+
+  let name = `iadvize_${typeName}`;
+  // What the site's functions throw costs their own part of the event only.
+  attempt(() => {
+    const own = typeof rename === 'function' ? rename(name, type) : rename?.[type];
+    if (own && typeof own === 'string') name = own;
+  });
+  attempt(() => {
+    const own = typeof extra === 'function' ? extra(event) : extra;
+    for (const key in own) add(key, own[key]);
+  });
+
+  return {
+    name,
+    category: 'iAdvize',
+    action: callback
+      .slice(2)
+      .replace(/\B[A-Z]/g, ' $&')
+      .replace(/(Start|End)ed$/, '$1'),
+    label: (fields['startedBy'] ?? fields['endedBy'] ?? fields['label'] ?? fields['name']) as string | undefined,
+    parameters,
+    timestamp,
+    type,
+    event,
+  };
+}

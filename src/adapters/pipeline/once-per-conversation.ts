@@ -1,0 +1,48 @@
+import type { IAdvizeEvent } from '../../core/event';
+import { prefix } from './storage';
+
+/** For how long the starts and ends of conversations are remembered, in milliseconds: a day. */
+const memory = 86_400_000;
+
+/** How many this page remembers of them, of all tools together. */
+const pageLimit = 200;
+
+/** What was sent from this page, by tool, event and conversation, oldest first. */
+const sent = new Map<string, IAdvizeEvent>();
+
+/** The conversation's UUID, or its id of the REST API on tags from before 2020; undefined for other events. */
+export function conversationOf({ type, detail }: IAdvizeEvent): string | undefined {
+  return type === 'chatStarted' || type === 'chatEnded' ? (detail.conversationId ?? detail.id) : undefined;
+}
+
+/** Adds to what storage remembers; returns false where it is there already. */
+function remember(entry: string): boolean {
+  try {
+    if (localStorage.getItem(entry)) return false;
+    localStorage.setItem(entry, String(Date.now()));
+    for (const [key, value] of Object.entries<string>(localStorage)) {
+      // Kept events are no number.
+      if (key.startsWith(prefix) && Date.now() - Number(value) > memory) localStorage.removeItem(key);
+    }
+  } catch {
+    // Blocked or full: this page alone remembers.
+  }
+  return true;
+}
+
+/**
+ * Whether a tool is to be told of an event: not of a conversation's start or end that this page, an earlier one or another
+ * tab has told it of. Call it when the event is sent: what is not remembered must not be stored before consent.
+ */
+export function isNews(tool: string, event: IAdvizeEvent): boolean {
+  const conversation = conversationOf(event);
+  if (!conversation) return true;
+  const entry = `${prefix}${tool} ${event.type}:${conversation}`;
+  const first = sent.get(entry);
+  // Two adapters for one tool, with two accounts for instance, are both told.
+  if (first) return first === event;
+  sent.set(entry, event);
+  const [oldest = ''] = sent.keys();
+  if (sent.size > pageLimit) sent.delete(oldest);
+  return remember(entry);
+}

@@ -1,0 +1,30 @@
+import type { Adapter } from '../../core/types';
+import { clientWith } from '../../shared/check-options';
+import type { AdapterOptions } from '../pipeline/options';
+import { createVendorAdapter } from './vendor';
+import type { Client } from './vendor';
+
+export interface AmplitudeOptions extends AdapterOptions {
+  /** The SDK, where the site imports it. Default: `window.amplitude`. */
+  readonly client?: Client<'track'> | undefined;
+}
+
+/**
+ * Amplitude: `amplitude.track(name, properties, { time })`, with the time of the event.
+ *
+ * @throws TypeError from `use` where an option is wrong, naming it.
+ * @see https://amplitude.com/docs/sdks/analytics/browser/browser-sdk-2#track-an-event
+ * @see https://amplitude.com/docs/faq/limits for the limits
+ */
+export function amplitude(options: AmplitudeOptions = {}): Adapter {
+  return createVendorAdapter(
+    {
+      name: 'amplitude',
+      options: { client: clientWith('track') },
+      tool: 'amplitude.track',
+      limits: { name: 1024, key: 1024, value: 1024 },
+      send: (track, { name, parameters, timestamp }) => track(name, parameters, { time: timestamp }),
+    },
+    options,
+  );
+}

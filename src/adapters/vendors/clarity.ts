@@ -1,0 +1,31 @@
+import type { Adapter } from '../../core/types';
+import { aBoolean } from '../../shared/check-options';
+import type { AdapterOptions } from '../pipeline/options';
+import { createVendorAdapter } from './vendor';
+
+export interface ClarityOptions extends AdapterOptions {
+  /** Whether the parameters go along as custom tags of the page. Default: `true`. */
+  readonly tags?: boolean | undefined;
+}
+
+/**
+ * Microsoft Clarity: `clarity('event', name)`, and `clarity('set', parameter, value)` for each parameter, which go first.
+ *
+ * @throws TypeError from `use` where an option is wrong, naming it.
+ * @see https://learn.microsoft.com/en-us/clarity/setup-and-installation/clarity-api
+ */
+export function clarity(options: ClarityOptions = {}): Adapter {
+  return createVendorAdapter(
+    {
+      name: 'clarity',
+      options: { tags: aBoolean },
+      tool: 'clarity',
+      limits: { name: 255, key: 255, value: 255, texts: true },
+      send(clarity, { name, parameters }, { tags = true }) {
+        if (tags) for (const key in parameters) clarity('set', key, parameters[key]);
+        clarity('event', name);
+      },
+    },
+    options,
+  );
+}

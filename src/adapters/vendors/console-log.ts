@@ -1,0 +1,15 @@
+import type { Adapter } from '../../core/types';
+import { createAdapter } from '../pipeline/create-adapter';
+import type { AdapterOptions } from '../pipeline/options';
+
+/** Logs each event to the console, as analytics tools are told of it: to see what another adapter would send. */
+export function consoleLog(options?: AdapterOptions): Adapter {
+  return createAdapter(
+    {
+      name: 'console',
+      find: () => console,
+      send: (tool, { name, label, parameters, timestamp }) => tool.log(name, label, parameters, new Date(timestamp)),
+    },
+    options,
+  );
+}

@@ -1,0 +1,51 @@
+import type { Adapter } from '../../core/types';
+import { aString, clientWith } from '../../shared/check-options';
+import type { AdapterOptions } from '../pipeline/options';
+import { createVendorAdapter, find } from './vendor';
+import type { Client } from './vendor';
+
+export interface SnowplowOptions extends AdapterOptions {
+  /** The tracker's module, where the site imports `@snowplow/browser-tracker`. Default: the page's function. */
+  readonly client?: Client<'trackStructEvent' | 'trackSelfDescribingEvent'> | undefined;
+  /** Name of the page's function, where the site renamed it. Default: `'snowplow'`. */
+  readonly global?: string | undefined;
+  /**
+   * Schema of a self-describing event whose data are the event's `name` and parameters, such as
+   * `'iglu:com.example/iadvize/jsonschema/1-0-0'`. Default: structured events, which have no other parameters.
+   */
+  readonly schema?: string | undefined;
+}
+
+/**
+ * Snowplow: `snowplow('trackStructEvent', { category, action, label, property, timestamp })`, whose property is the
+ * conversation's id, or with a schema `snowplow('trackSelfDescribingEvent', { event: { schema, data }, timestamp })`; with
+ * the time of the event.
+ *
+ * @throws TypeError from `use` where an option is wrong, naming it.
+ * @see https://docs.snowplow.io/docs/sources/web-trackers/tracking-events/
+ */
+export function snowplow(options: SnowplowOptions = {}): Adapter {
+  return createVendorAdapter(
+    {
+      name: 'snowplow',
+      options: {
+        client: clientWith('trackStructEvent', 'trackSelfDescribingEvent'),
+        global: aString,
+        schema: aString,
+      },
+      tool({ client, global = 'snowplow', schema }) {
+        const command = schema === undefined ? 'trackStructEvent' : 'trackSelfDescribingEvent';
+        if (client) return `${global}.${command}`;
+        const tracker = find(global);
+        return tracker && ((argument) => tracker(command, argument));
+      },
+      send: (track, { name, category, action, label, parameters, timestamp }, { schema }) =>
+        track(
+          schema === undefined
+            ? { category, action, label, property: parameters['conversation_id'], timestamp }
+            : { event: { schema, data: { ...parameters, name } }, timestamp },
+        ),
+    },
+    options,
+  );
+}

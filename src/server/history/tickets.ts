@@ -1,0 +1,115 @@
+import { isConversationId } from '../../shared/conversation-id';
+
+/** Decides whether a request may read a conversation. */
+export type Authorize = (request: Request, conversationId: string) => boolean | Promise<boolean>;
+
+export interface TicketOptions {
+  /** Signs the tickets: at least 32 characters, random, the same for those who issue and those who check. */
+  readonly secret: string;
+  /** Id of the conversation in the REST API, the `id` of `chatStarted`. */
+  readonly conversationId: string;
+  /** Whom the ticket is for: what `client` of `ticketAuthorize` finds in this visitor's requests, a session's id for one. */
+  readonly client: string;
+  /** How long the ticket is good for, in milliseconds: up to an hour. Default: 60 000. */
+  readonly lifetime?: number | undefined;
+}
+
+export interface TicketAuthorizeOptions {
+  readonly secret: string;
+  /** Whom a request comes from, by what a visitor cannot choose: a session's id, from an `HttpOnly` cookie. */
+  readonly client: (request: Request) => string | undefined | Promise<string | undefined>;
+  /**
+   * Notes that a ticket is used, and says whether it may be: `false` the second time it sees one. It may forget a ticket
+   * once it has expired (epoch milliseconds). Default: each ticket once, in the memory of this process; where several
+   * processes or isolates answer, give them a common store, or accept that each takes a ticket once. `() => true` allows
+   * a ticket until it expires.
+   */
+  readonly use?: ((ticket: string, expires: number) => boolean | Promise<boolean>) | undefined;
+}
+
+const longest = 3_600_000;
+const pattern = /^Bearer (\d{13})\.([\w-]{22})\.([\w-]{43})$/;
+const encoder = new TextEncoder();
+
+/**
+ * Makes a ticket that lets one client read one conversation for a short time. Neither stands in it: both are signed
+ * (HMAC-SHA-256), and come again with the request.
+ *
+ * Conversation ids are sequential: issue a ticket only to the visitor whose conversation it is.
+ * @throws TypeError for wrong options.
+ */
+export async function issueTicket({
+  secret,
+  conversationId,
+  client,
+  lifetime = 60_000,
+}: TicketOptions): Promise<string> {
+  if (!isConversationId(conversationId)) throw new TypeError('conversationId must be a string of up to 20 digits');
+  if (typeof client !== 'string' || !client) throw new TypeError('client must be a string, and not empty');
+  if (!(lifetime > 0 && lifetime <= longest)) throw new TypeError(`lifetime must be a number, up to ${longest}`);
+  const expires = String(Math.ceil(Date.now() + lifetime));
+  const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
+  const claim = claimOf(conversationId, client, expires, nonce);
+  const signature = await crypto.subtle.sign('HMAC', await keyOf(secret), claim);
+  return `${expires}.${nonce}.${toBase64Url(new Uint8Array(signature))}`;
+}
+
+/**
+ * The `authorize` of `createHistoryEndpoint` for tickets, which come as `Authorization: Bearer …`. It refuses a ticket
+ * that is forged, expired, used before, of another conversation or another client, and tells nobody which.
+ * @throws TypeError for wrong options.
+ */
+export function ticketAuthorize({ secret, client, use = onceInMemory() }: TicketAuthorizeOptions): Authorize {
+  checkSecret(secret);
+  if (typeof client !== 'function') throw new TypeError('client must be a function');
+
+  return async (request, conversationId) => {
+    const [, expires, nonce, signature] = pattern.exec(request.headers.get('authorization') ?? '') ?? [];
+    if (!expires || !nonce || !signature || Number(expires) <= Date.now()) return false;
+    const of = await client(request);
+    if (!of) return false;
+    const claim = claimOf(conversationId, of, expires, nonce);
+    // Compares in constant time.
+    const genuine = await crypto.subtle.verify('HMAC', await keyOf(secret), fromBase64Url(signature), claim);
+    return genuine && use(nonce, Number(expires));
+  };
+}
+
+/** How many tickets are remembered at most. */
+const capacity = 100_000;
+
+function onceInMemory() {
+  const used = new Map<string, number>();
+  return (ticket: string, expires: number): boolean => {
+    if (used.has(ticket)) return false;
+    if (used.size >= capacity) {
+      for (const [old, expired] of used) if (expired <= Date.now()) used.delete(old);
+      // To forget one that is still good would let it in again.
+      if (used.size >= capacity) return false;
+    }
+    used.set(ticket, expires);
+    return true;
+  };
+}
+
+function checkSecret(secret: unknown): asserts secret is string {
+  if (typeof secret !== 'string' || secret.length < 32) throw new TypeError('secret must be at least 32 characters');
+}
+
+function keyOf(secret: string): Promise<CryptoKey> {
+  checkSecret(secret);
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  return crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign', 'verify']);
+}
+
+/** What is signed; as JSON, so that no two claims read the same. */
+const claimOf = (...parts: string[]) => encoder.encode(JSON.stringify(['iadvize-history', ...parts]));
+
+const toBase64Url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+
+const fromBase64Url = (text: string) =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
