@@ -10,7 +10,7 @@ const { peerDependencies } = JSON.parse(readFileSync(new URL('../package.json', 
 
 /** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
 const budgets = [
-  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2500 },
+  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2600 },
   {
     name: 'virtual agent handoff',
     code: `export { installCallbacks } from 'index.js'; export { createHandoff } from 'virtual-agent/index.js'`,
@@ -21,7 +21,7 @@ const budgets = [
     name: 'one adapter',
     code: `export { installCallbacks } from 'index.js'; export { domEvent } from 'adapters/index.js'`,
     over: 'core',
-    limit: 2140,
+    limit: 2200,
   },
   {
     name: 'beacon',
@@ -29,7 +29,7 @@ const budgets = [
     over: 'core',
     limit: 3000,
   },
-  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 11790 },
+  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 12000 },
   { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 10300 },
   {
     name: 'inspector, not opened',

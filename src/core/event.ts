@@ -13,6 +13,8 @@ export interface EventOf<Type extends EventName> {
   readonly detail: EventDetail<Type>;
   /** When the tag made the call, in epoch milliseconds. */
   readonly timestamp: number;
+  /** The page's whole address (`document.URL`) when the tag made the call, which a route change may have left behind. */
+  readonly page: string;
   /** Whether it reaches this listener after the fact, through the `replay` option. */
   readonly replayed: boolean;
   /** The callback's name, such as `'onChatStarted'`. */
@@ -34,5 +36,13 @@ export function createEvent(callback: CallbackName, raw: unknown, timestamp: num
   const fields = callbacks[callback];
   const detail = fields && readFields(raw, fields);
   // The table pairs each name with its detail, which a union of names cannot express.
-  return { type: eventNames[callback], detail, timestamp, replayed: false, callback, raw } as IAdvizeEvent;
+  return {
+    type: eventNames[callback],
+    detail,
+    timestamp,
+    page: document.URL,
+    replayed: false,
+    callback,
+    raw,
+  } as IAdvizeEvent;
 }

@@ -30,6 +30,7 @@ describe('events', () => {
       type: 'chatStarted',
       detail: { id: '42', startedBy: 'visitor', conversationId: undefined, vuid: undefined },
       timestamp: expect.any(Number),
+      page: document.URL,
       replayed: false,
       callback: 'onChatStarted',
       raw: argument,
