@@ -157,7 +157,7 @@ describe('the history endpoint', () => {
       unavailable,
       'forbidden',
     ],
-    ['500', () => new Response(`Error at ${internal}`, { status: 500 }), unavailable, 'server'],
+    ['500', () => new Response(`Error at ${internal}`, { status: 500 }), unavailable, 'unavailable'],
     [
       'HTML',
       () => new Response(`<html>${internal}</html>`, { headers: { 'content-type': 'text/html' } }),

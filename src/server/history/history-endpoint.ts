@@ -1,4 +1,6 @@
 import { isConversationId } from '../../shared/conversation-id';
+import { aFunction, aPositiveNumber, aTimeout, checkOptions, isObject, required } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 import { IAdvizeApiError } from '../error';
 import type { ApiErrorCode } from '../error';
 import { isRecord } from '../rest/kinds';
@@ -6,7 +8,7 @@ import type { Platform } from '../rest/platform';
 import { createRateLimit } from './rate-limit';
 import type { RateLimitOptions } from './rate-limit';
 import type { Authorize } from './tickets';
-import { createTransport } from '../rest/transport';
+import { createTransport, platformChecks } from '../rest/transport';
 
 export interface HistoryEndpointOptions {
   /** The REST API's key, which authorises the whole account. It stays here. */
@@ -85,6 +87,26 @@ const statuses = {
   timeout: 504,
 } as const;
 
+/** Written as browsers send it, without wildcards, which no origin has. */
+const isOrigin = (value: unknown) =>
+  typeof value === 'string' && !value.includes('*') && URL.canParse(value) && new URL(value).origin === value;
+
+const checks: OptionChecks<keyof HistoryEndpointOptions> = {
+  ...platformChecks,
+  platform: required(platformChecks.platform),
+  authorize: required(aFunction),
+  origins: [
+    'a list of origins, such as https://www.shop.example',
+    (value) => Array.isArray(value) && value.every(isOrigin),
+  ],
+  rateLimit: ['an object', isObject],
+  client: aFunction,
+  timeout: aTimeout,
+  maxBytes: aPositiveNumber,
+  onFailure: aFunction,
+  fetch: aFunction,
+};
+
 const methods = 'GET, OPTIONS';
 
 const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
@@ -98,12 +120,7 @@ const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.
 export function createHistoryEndpoint(options: HistoryEndpointOptions): (request: Request) => Promise<Response> {
   const { apiKey, platform, authorize, origins = [], client = lastForwarded, onFailure, baseUrl, fetch } = options;
   const { timeout = 10_000, maxBytes = 4 * 2 ** 20 } = options;
-  if (typeof authorize !== 'function') throw new TypeError('authorize must be a function: ids are sequential');
-  for (const origin of origins) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      throw new TypeError(`${origin} is not an origin, such as https://www.shop.example`);
-    }
-  }
+  checkOptions(options, checks);
   const wait = createRateLimit(options.rateLimit);
   // The client in the browser repeats what may be repeated.
   const read = createTransport({ apiKey, platform, baseUrl, fetch, timeout, maxBytes, retries: 0, concurrency: 100 });
@@ -148,7 +165,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
       return Response.json(readConversation(data, id), { headers });
     } catch (error) {
       const { code = 'unexpected', status } = error instanceof IAdvizeApiError ? error : {};
-      if (code === 'unknown') return refuse('not_found');
+      if (code === 'not_found') return refuse('not_found');
       report({ code, status });
       return refuse(code === 'timeout' ? 'timeout' : 'unavailable');
     }

@@ -1,4 +1,5 @@
 import { BodyTooLarge, readBody } from '../../shared/body';
+import { createEnding } from '../../shared/ending';
 import { createMemoryStore } from '../stores/delivery-store';
 import type { DeliveryStore } from '../stores/delivery-store';
 import { parseForm } from '../rest/form';
@@ -79,15 +80,14 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
   const known = token === undefined ? undefined : createTokenCheck(token);
 
   async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-    const ending = new AbortController();
-    const timer = setTimeout(() => ending.abort(new Refusal(408, 'The body took too long')), timeout);
+    const ending = createEnding({ timeout, onTimeout: () => new Refusal(408, 'The body took too long') });
     try {
-      return await readBody(request, maxBytes, ending.signal);
+      return await readBody(request, maxBytes, ending.race);
     } catch (error) {
       if (error instanceof BodyTooLarge) throw new Refusal(413, `The body exceeds ${maxBytes} bytes`);
       throw error instanceof Refusal ? error : new Refusal(400, 'The body broke off');
     } finally {
-      clearTimeout(timer);
+      ending.close();
     }
   }
 
