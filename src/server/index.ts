@@ -25,4 +25,11 @@ export { issueTicket, ticketAuthorize } from './history/tickets';
 export type { Authorize, TicketAuthorizeOptions, TicketOptions } from './history/tickets';
 export type { RequestOptions, TransportOptions } from './rest/transport';
 export { createWebhookReceiver } from './receivers/webhook';
-export type { OtherWebhookEvent, WebhookEvent, WebhookEventName, WebhookHandlers } from './receivers/webhook';
+export type {
+  OtherWebhookEvent,
+  SatisfactionAnswer,
+  WebhookEvent,
+  WebhookEventName,
+  WebhookHandlers,
+  WebhookReceiverOptions,
+} from './receivers/webhook';
