@@ -39,8 +39,11 @@ export function toNode(
       const content = response.body ? Buffer.from(await response.arrayBuffer()) : undefined;
       if (outgoing.destroyed) return;
       const unread = !incoming.complete;
-      // With Set-Cookie once for each cookie, as Node takes a flat list.
-      outgoing.writeHead(response.status, [...response.headers, ...(unread ? [['Connection', 'close']] : [])].flat());
+      outgoing.statusCode = response.status;
+      for (const [name, value] of response.headers) outgoing.setHeader(name, value);
+      const cookies = response.headers.getSetCookie();
+      if (cookies.length) outgoing.setHeader('Set-Cookie', cookies);
+      if (unread) outgoing.setHeader('Connection', 'close');
       outgoing.end(content);
       if (!unread) return;
       incoming.on('error', () => {}).resume();
