@@ -1,5 +1,6 @@
 import type * as Adapters from './adapters';
-import { createAdapter, iadvizeConsent, tcfConsent } from './adapters';
+import { createAdapter } from './adapters';
+import * as consents from './adapters/consent';
 import { useAttributes } from './adapters/from-attributes';
 import type { MakeAdapter } from './adapters/from-attributes';
 import * as tools from './adapters/tools';
@@ -24,7 +25,7 @@ declare global {
   }
 }
 
-const adapters = { ...tools, createAdapter, iadvizeConsent, tcfConsent };
+const adapters = { ...tools, ...consents, createAdapter };
 const iadvize = installCallbacks();
 const started = window.iAdvizeEvents?.started ?? new Set();
 window.iAdvizeEvents = Object.assign(iadvize, virtualAgent, { adapters, started });

@@ -1,15 +1,11 @@
 import { attempt } from '../core/attempt';
 import type { EventName } from '../core/callbacks';
 import type { Adapter, IAdvizeCallbacks } from '../core/types';
-import type { Consent } from './pipeline/consent';
-import { iadvizeConsent } from './consent/iadvize';
+import { consents } from './consent/attributes';
 import type { AdapterOptions, PrivateField } from './pipeline/options';
-import { tcfConsent } from './consent/tcf';
 
 /** Makes the adapter of a tool; the attributes are for what the tool needs besides, an address for instance. */
 export type MakeAdapter = (options: AdapterOptions, attributes: DOMStringMap) => Adapter;
-
-const consents: Readonly<Record<string, () => Consent>> = { tcf: tcfConsent, iadvize: iadvizeConsent };
 
 const listOf = (names: string | undefined) => names?.split(/[\s,]+/).filter(Boolean);
 
@@ -24,7 +20,8 @@ function find<Value>(attribute: string, known: Readonly<Record<string, Value>>, 
  * Starts the adapters that a script element asks for:
  *
  * - `data-adapters`: their names, separated by spaces;
- * - `data-consent`: `tcf` or `iadvize`; default: the visitor's consent is not asked for;
+ * - `data-consent`: the name of a consent source, whose options are in `data-consent-…`; default: the visitor's consent is
+ *   not asked for;
  * - `data-events`, `data-include`, `data-sampling`: the options of these names, lists separated by spaces.
  *
  * An adapter whose name is in `started` already is not started again: the script is on the page twice.
@@ -38,8 +35,10 @@ export function useAttributes(
 ): void {
   attempt(() => {
     const { adapters, consent, events, include, sampling } = attributes;
+    const get = (name: string) =>
+      attributes[name.replace(/^data-/, '').replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())] ?? null;
     const options: AdapterOptions = {
-      consent: consent === undefined ? undefined : find('consent', consents, consent)(),
+      consent: consent === undefined ? undefined : find('consent', consents, consent)(get),
       events: listOf(events) as EventName[] | undefined,
       include: listOf(include) as PrivateField[] | undefined,
       sampling: sampling === undefined ? undefined : Number(sampling),
