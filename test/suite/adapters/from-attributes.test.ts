@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AdapterOptions } from '../../../src/adapters';
+import { consents } from '../../../src/adapters/consent/attributes';
 import { useAttributes } from '../../../src/adapters/from-attributes';
 import { createTool, leavePage, usePage } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
@@ -75,7 +76,9 @@ describe('the attributes of the script element', () => {
     shop.tag.fire('onChatStarted');
     leavePage();
     expect(sent['one']).toEqual([]);
-    expect(errors.take().map(String)).toEqual([`TypeError: data-consent: no "${consent}", only tcf, iadvize`]);
+    expect(errors.take().map(String)).toEqual([
+      `TypeError: data-consent: no "${consent}", only ${Object.keys(consents).join(', ')}`,
+    ]);
   });
 
   it('report a wrong option', () => {
