@@ -7,6 +7,12 @@ const memory = 86_400_000;
 /** How many this page remembers of them, of all tools together. */
 const pageLimit = 200;
 
+/**
+ * Where the keys of what is remembered are listed, a line each. Who looks for them among all the keys of a site that keeps
+ * megabytes holds the page up. Of two tabs that add to it at once, one may undo the other: then a key stays for ever.
+ */
+const list = `${prefix}sent`;
+
 /** What was sent from this page, by tool, event and conversation, oldest first. */
 const sent = new Map<string, IAdvizeEvent>();
 
@@ -16,14 +22,21 @@ export function conversationOf({ type, detail }: IAdvizeEvent): string | undefin
 }
 
 /** Adds to what storage remembers; returns false where it is there already. */
-function remember(entry: string): boolean {
+function remember(key: string): boolean {
   try {
-    if (localStorage.getItem(entry)) return false;
-    localStorage.setItem(entry, String(Date.now()));
-    for (const [key, value] of Object.entries<string>(localStorage)) {
-      // Kept events are no number.
-      if (key.startsWith(prefix) && Date.now() - Number(value) > memory) localStorage.removeItem(key);
+    const isFresh = (key: string) => Date.now() - Number(localStorage.getItem(key)) < memory;
+    if (isFresh(key)) return false;
+    localStorage.setItem(key, String(Date.now()));
+    const keys = new Set((localStorage.getItem(list) ?? '').split('\n')).add(key);
+    for (const key of keys) {
+      // Another script may have written there.
+      if (!key.startsWith(prefix)) keys.delete(key);
+      else if (!isFresh(key)) {
+        keys.delete(key);
+        localStorage.removeItem(key);
+      }
     }
+    localStorage.setItem(list, [...keys].join('\n'));
   } catch {
     // Blocked or full: this page alone remembers.
   }
@@ -37,7 +50,7 @@ function remember(entry: string): boolean {
 export function isNews(tool: string, event: IAdvizeEvent): boolean {
   const conversation = conversationOf(event);
   if (!conversation) return true;
-  const entry = `${prefix}${tool} ${event.type}:${conversation}`;
+  const entry = `${prefix}${tool} ${event.type}:${conversation.replace(/\n/g, ' ')}`;
   const first = sent.get(entry);
   // Two adapters for one tool, with two accounts for instance, are both told.
   if (first) return first === event;
