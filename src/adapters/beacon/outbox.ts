@@ -24,7 +24,7 @@ const lookInterval = 10_000;
 const isPassing = (status: number) => !status || status >= 500 || status === 408 || status === 429;
 
 /** Sends what it takes to the endpoint, in batches, until it has an answer. */
-export function createOutbox(line: Line, address: string, interval = 1000, persist = true): Sink {
+export function createOutbox(line: Line, address: string, interval = 1000, persist = true): Sink<string> {
   const { status } = line;
   /** Each event as JSON, oldest first: what the current request carries, and what comes after it. */
   const sending = line.queue<string>();
@@ -35,32 +35,42 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   let count = 0;
   let failures = 0;
   let leaving = false;
-  let ended: (() => void) | undefined;
+  let ended = false;
   let sendTimer: ReturnType<typeof setTimeout> | undefined;
   let keepTimer: ReturnType<typeof setTimeout> | undefined;
   let lookTimer: ReturnType<typeof setInterval> | undefined;
 
-  /** Now, and again while there is something to keep. */
-  function keep() {
-    clearTimeout(keepTimer);
-    keepTimer = undefined;
-    kept?.keep([...sending, ...waiting]);
-    if (sending.length || waiting.length) keepLater();
+  /** Takes up what pages have kept that have ended, this one too where it was left and has come back. */
+  function gather() {
+    const lines = kept?.takeOver() ?? [];
+    waiting.unshift(...lines);
+    line.drop(waiting);
+    // Nobody else has them any more.
+    if (lines.length) keep();
   }
 
+  function keep() {
+    kept?.keep([...sending, ...waiting]);
+    keepLater();
+  }
+
+  /** Soon, and again while there is something to keep: what was put aside when the page was left stays as it is. */
   function keepLater() {
-    if (kept) keepTimer ??= setTimeout(keep, keepInterval);
+    if (!kept || !(sending.length || waiting.length)) return;
+    keepTimer ??= setTimeout(() => {
+      keepTimer = undefined;
+      if (!sending.length && !waiting.length) return;
+      gather();
+      keep();
+    }, keepInterval);
   }
 
   function sendLater(pause: number) {
     if (!request) sendTimer ??= setTimeout(() => void send(), pause);
   }
 
-  /** Takes up what pages have kept that have ended, this one too where it was left and has come back. */
   function look() {
-    const lines = kept?.takeOver() ?? [];
-    waiting.unshift(...lines);
-    if (lines.length) keep();
+    gather();
     if (waiting.length) sendLater(0);
   }
 
@@ -74,7 +84,7 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
     clearTimeout(sendTimer);
     sendTimer = undefined;
     if (request || !line.granted()) return;
-    waiting.unshift(...(kept?.takeOver() ?? []));
+    gather();
     if (!waiting.length) return;
     if (!navigator.onLine) {
       sendLater(offlineInterval);
@@ -117,6 +127,7 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   function leave() {
     leaving = false;
     if (!line.granted()) return;
+    gather();
     const reachable = !failures && navigator.onLine;
     if (reachable) handOver();
     else if (request) {
@@ -137,10 +148,9 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
     line.drop(waiting, Infinity);
     clearTimeout(sendTimer);
     clearTimeout(keepTimer);
-    ended?.();
   }
 
-  function take({ name, type, timestamp, page: where, parameters }: AnalyticsEvent) {
+  function take({ name, type, timestamp, page: where, parameters }: AnalyticsEvent): false {
     const event: BeaconEvent = { id: `${page}-${count}`, name, type, timestamp, page: where, parameters };
     count += 1;
     waiting.push(JSON.stringify(event));
@@ -151,10 +161,12 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
       leaving = true;
       queueMicrotask(leave);
     }
+    return false;
   }
 
   return {
-    find: () => take,
+    find: () => address,
+    send: (_, event) => take(event),
     missing: () => (navigator.onLine ? (failures ? 'the endpoint' : undefined) : 'the network'),
 
     granted() {
@@ -176,8 +188,8 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
       kept?.forget();
     },
 
-    end(done) {
-      ended = done;
+    end() {
+      ended = true;
       clearInterval(lookTimer);
       end();
     },

@@ -3,6 +3,7 @@ import type { OptionChecks } from '../../shared/check-options';
 import type { AnalyticsEvent } from './analytics-event';
 import type { AdapterOptions } from './options';
 import { createPipeline } from './pipeline';
+import type { Sink } from './pipeline';
 
 /** How to hand events to one analytics tool. */
 export interface AdapterDefinition<Tool> {
@@ -36,32 +37,12 @@ export interface AdapterDefinition<Tool> {
  * where the function that makes the adapter was passed to `use` instead of the adapter.
  */
 export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options: AdapterOptions = {}): Adapter {
-  const { name } = definition;
-  return createPipeline(
-    {
-      name,
-      options: definition.options,
-      open: ({ status }) => ({
-        find() {
-          try {
-            const tool = definition.find();
-            if (tool === undefined) return undefined;
-            return (event, previous) => {
-              definition.send(tool, event, previous);
-              status.sent += 1;
-            };
-          } catch {
-            // Not there in any form that can be used.
-            return undefined;
-          }
-        },
-        missing: () => definition.missing?.() ?? name,
-        end(ended) {
-          ended();
-          definition.end?.();
-        },
-      }),
-    },
-    options,
-  );
+  const { name, options: checks } = definition;
+  const sink: Sink<Tool> = {
+    find: () => definition.find(),
+    missing: () => definition.missing?.() ?? name,
+    send: (...args) => void definition.send(...args),
+    end: () => definition.end?.(),
+  };
+  return createPipeline({ name, options: checks, open: () => sink }, options);
 }

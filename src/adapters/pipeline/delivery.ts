@@ -46,11 +46,8 @@ function plan(): void {
   if (isHidden()) return queueMicrotask(slice);
   if (planned) return;
   planned = true;
-  const { scheduler, requestIdleCallback } = window as Partial<Pick<Window, 'scheduler' | 'requestIdleCallback'>>;
-  // Calendars are called `scheduler`, too.
-  if (scheduler?.postTask) void scheduler.postTask(slice, { __proto__: null, priority: 'background' } as object);
-  else if (requestIdleCallback) requestIdleCallback(slice);
-  else setTimeout(slice, 1);
+  // Safari has no idle time.
+  (window.requestIdleCallback ?? setTimeout)(slice);
 }
 
 /** Has a step called when the page is idle, in small slices, or at once where the page is hidden; not before it is shown. */
@@ -65,13 +62,12 @@ export function schedule(step: Step): void {
  * @returns a function that ends it.
  */
 export function onLeave(run: () => void): Stop {
-  const hidden = () => {
-    if (isHidden()) run();
+  const types = ['pagehide', 'visibilitychange'];
+  const leave = ({ type }: Event) => {
+    if (type === types[0] || isHidden()) run();
   };
-  addEventListener('pagehide', run);
-  addEventListener('visibilitychange', hidden, true);
+  for (const type of types) addEventListener(type, leave, true);
   return () => {
-    removeEventListener('pagehide', run);
-    removeEventListener('visibilitychange', hidden, true);
+    for (const type of types) removeEventListener(type, leave, true);
   };
 }

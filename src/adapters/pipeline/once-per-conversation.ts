@@ -4,14 +4,11 @@ import { prefix } from './storage';
 /** For how long the starts and ends of conversations are remembered, in milliseconds: a day. */
 const memory = 86_400_000;
 
-/** How many this page remembers of them, of all tools together. */
-const pageLimit = 200;
-
 /**
- * Where the keys of what is remembered are listed, a line each. Who looks for them among all the keys of a site that keeps
- * megabytes holds the page up. Of two tabs that add to it at once, one may undo the other: then a key stays for ever.
+ * Where storage has what was sent, a line each, with its time before it: one key, since who looks for several among all the
+ * keys of a site that keeps megabytes holds the page up.
  */
-const list = `${prefix}sent`;
+const key = `${prefix}sent`;
 
 /** What was sent from this page, by tool, event and conversation, oldest first. */
 const sent = new Map<string, IAdvizeEvent>();
@@ -22,21 +19,12 @@ export function conversationOf({ type, detail }: IAdvizeEvent): string | undefin
 }
 
 /** Adds to what storage remembers; returns false where it is there already. */
-function remember(key: string): boolean {
+function remember(entry: string): boolean {
   try {
-    const isFresh = (key: string) => Date.now() - Number(localStorage.getItem(key)) < memory;
-    if (isFresh(key)) return false;
-    localStorage.setItem(key, String(Date.now()));
-    const keys = new Set((localStorage.getItem(list) ?? '').split('\n')).add(key);
-    for (const key of keys) {
-      // Another script may have written there.
-      if (!key.startsWith(prefix)) keys.delete(key);
-      else if (!isFresh(key)) {
-        keys.delete(key);
-        localStorage.removeItem(key);
-      }
-    }
-    localStorage.setItem(list, [...keys].join('\n'));
+    const now = Date.now();
+    const lines = (localStorage.getItem(key) ?? '').split('\n').filter((line) => now - parseFloat(line) < memory);
+    if (lines.some((line) => line.endsWith(entry))) return false;
+    localStorage.setItem(key, [...lines, now + entry].join('\n'));
   } catch {
     // Blocked or full: this page alone remembers.
   }
@@ -50,12 +38,10 @@ function remember(key: string): boolean {
 export function isNews(tool: string, event: IAdvizeEvent): boolean {
   const conversation = conversationOf(event);
   if (!conversation) return true;
-  const entry = `${prefix}${tool} ${event.type}:${conversation.replace(/\n/g, ' ')}`;
+  const entry = ` ${tool} ${event.type} ${conversation.replace(/\s/g, '+')}`;
   const first = sent.get(entry);
   // Two adapters for one tool, with two accounts for instance, are both told.
   if (first) return first === event;
   sent.set(entry, event);
-  const [oldest = ''] = sent.keys();
-  if (sent.size > pageLimit) sent.delete(oldest);
   return remember(entry);
 }

@@ -1,7 +1,7 @@
 import { attempt } from '../../core/attempt';
 import type { IAdvizeEvent } from '../../core/event';
 import type { Adapter } from '../../core/types';
-import { checkOptions, has, ownOptions } from '../../shared/check-options';
+import { checkOptions, has, ownOptions, wrong } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import type { AnalyticsEvent } from './analytics-event';
 import { createBacklog } from './backlog';
@@ -14,23 +14,22 @@ import { checks } from './options';
 import type { AdapterOptions } from './options';
 import { createSelection } from './selection';
 
-/** Takes one event, and is told of the one before it. May throw. */
-export type Take = (event: AnalyticsEvent, previous: AnalyticsEvent | undefined) => void;
-
 /** Where events go that may be sent. */
-export interface Sink {
-  /** What takes an event now; undefined where nothing can. */
-  find(): Take | undefined;
+export interface Sink<Tool> {
+  /** Finds the tool; undefined while it is not there. May throw. */
+  find(): Tool | undefined;
+  /** Hands one event over; returns `false` where that is not yet to have sent it. May throw. */
+  send(tool: Tool, event: AnalyticsEvent, previous: AnalyticsEvent | undefined): unknown;
   /** What events wait for that have consent, in words; undefined where they wait for nothing. */
-  missing(): string | undefined;
+  missing?(): string | undefined;
   /** Consent is given: called again and again. */
   granted?(): void;
   /** The page is hidden or left: what was taken goes out now. */
   leave?(): void;
   /** The visitor refuses, or has withdrawn the consent: what was taken is forgotten. */
   refused?(): void;
-  /** The adapter was removed, and has handed over what it had; `ended` once the sink needs no consent any more. */
-  end(ended: () => void): void;
+  /** The adapter was removed, and has handed over what it had. */
+  end?(): void;
 }
 
 /** What a pipeline gives its sink. */
@@ -41,12 +40,12 @@ export interface Line extends Pick<Backlog, 'status' | 'queue' | 'drop'> {
   changed(): void;
 }
 
-export interface PipelineDefinition {
+export interface PipelineDefinition<Tool> {
   /** The adapter's name. */
   readonly name: string;
   /** What the options must be that it takes besides those of every adapter, by name. */
   readonly options?: OptionChecks | undefined;
-  open(line: Line): Sink;
+  readonly open: (line: Line) => Sink<Tool>;
 }
 
 /** After how long a tool is looked for again, and a consent function asked again, in milliseconds. */
@@ -59,21 +58,22 @@ const retryLimit = 600;
 const seen = new Map<string, IAdvizeEvent | undefined>();
 
 /** For who passed to `use` what makes an adapter, instead of an adapter. */
-export const notCalled = (name: string) => new TypeError(`Call the adapter: use(${name}(…)), not use(${name})`);
+export const notCalled = (name: string) => wrong('Adapter', `${name}(…)`, name);
 
 /** Has the events of the page reach a sink: those that are selected, after consent, one at a time, when the page is idle. */
-export function createPipeline(definition: PipelineDefinition, options: AdapterOptions): Adapter {
-  const { name } = definition;
+export function createPipeline<Tool>(
+  { name, options: own, open }: PipelineDefinition<Tool>,
+  options: AdapterOptions,
+): Adapter {
   if (has(options, 'use')) throw notCalled(name);
   return (iadvize) => {
-    checkOptions(options, { ...checks, ...definition.options });
+    checkOptions(options, { ...checks, ...own });
     const given = ownOptions(options);
-    const { oncePerConversation = true } = given;
     const isSelected = createSelection(iadvize, given);
     const backlog = createBacklog(name, given.onDropped);
     const { status } = backlog;
     const events = backlog.queue<IAdvizeEvent>();
-    const sink = definition.open({ ...backlog, granted, changed });
+    const sink = open({ ...backlog, granted, changed });
     let tries = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let removed = false;
@@ -90,38 +90,45 @@ export function createPipeline(definition: PipelineDefinition, options: AdapterO
     }
 
     function changed() {
-      const reason = status.consent === true ? sink.missing() : 'consent';
+      const reason = status.consent === true ? sink.missing?.() : 'consent';
       backlog.report(status.waiting ? reason : undefined);
+    }
+
+    function find() {
+      try {
+        return sink.find();
+      } catch {
+        // Not there in any form that can be used.
+        return undefined;
+      }
     }
 
     /** Hands the next event over; returns whether there may be another. */
     function step() {
       const allowed = granted();
       if (allowed) sink.granted?.();
-      const take = allowed && events.length ? sink.find() : undefined;
-      if (take) handOver(take, events.splice(0, 1));
-      else wait(allowed);
-      return !!take;
-    }
-
-    function handOver(take: Take, [event]: IAdvizeEvent[]) {
+      const [event] = events;
+      const tool = allowed && event ? find() : undefined;
+      if (!event || tool === undefined) return wait(allowed);
       tries = 0;
-      if (!event || (oncePerConversation && !isNews(name, event))) return;
+      events.shift();
+      if (given.oncePerConversation !== false && !isNews(name, event)) return true;
       attempt(() => {
         const handed = toAnalyticsEvent(event, given);
         // Until it has not thrown.
         status.failed += 1;
-        take(handed, backlog.remember(handed));
+        const isSent = sink.send(tool, handed, backlog.remember(handed)) !== false;
         status.failed -= 1;
+        if (isSent) status.sent += 1;
       });
+      return true;
     }
 
     function wait(allowed: boolean) {
-      if (removed || tries === retryLimit) {
-        tries = 0;
-        backlog.drop(events, Infinity);
-      } else backlog.drop(events);
-      if (status.waiting && !timer && (allowed ? events.length : typeof given.consent === 'function')) {
+      const givenUp = removed || tries === retryLimit;
+      if (givenUp) tries = 0;
+      backlog.drop(events, givenUp ? Infinity : undefined);
+      if (!timer && (allowed ? events.length : status.waiting && typeof given.consent === 'function')) {
         if (allowed) tries += 1;
         timer = setTimeout(() => {
           timer = undefined;
@@ -130,6 +137,15 @@ export function createPipeline(definition: PipelineDefinition, options: AdapterO
       }
       changed();
       if (removed) end();
+      return false;
+    }
+
+    function end() {
+      stopLeaving();
+      clearTimeout(timer);
+      attempt(consent.stop);
+      attempt(() => sink.end?.());
+      backlog.close();
     }
 
     function receive(event: IAdvizeEvent) {
@@ -137,13 +153,6 @@ export function createPipeline(definition: PipelineDefinition, options: AdapterO
       events.push(event);
       if (consent.last === false) refuse();
       schedule(step);
-    }
-
-    function end() {
-      stopLeaving();
-      clearTimeout(timer);
-      sink.end(() => attempt(consent.stop));
-      backlog.close();
     }
 
     const consent = followConsent(given.consent ?? true, (answer) => {
@@ -156,13 +165,12 @@ export function createPipeline(definition: PipelineDefinition, options: AdapterO
       sink.leave?.();
     });
     const fired = iadvize.events;
-    const known = seen.get(name);
-    fired.slice(known ? fired.indexOf(known) + 1 : 0).forEach(receive);
-    const stopListening = iadvize.on('*', receive);
+    fired.slice(fired.indexOf(seen.get(name) as IAdvizeEvent) + 1).forEach(receive);
+    const stop = iadvize.on('*', receive);
     if (sink.granted) schedule(step);
 
     return () => {
-      stopListening();
+      stop();
       removed = true;
       seen.set(name, iadvize.events[iadvize.events.length - 1]);
       schedule(step);
