@@ -19,7 +19,7 @@ const consentSources = Object.keys(adapters).filter((name) => /Consent(Mode)?$/.
 
 /** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
 const budgets = [
-  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2600 },
+  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 3210 },
   {
     name: 'virtual agent handoff',
     code: `export { installCallbacks } from 'index.js'; export { createHandoff } from 'virtual-agent/index.js'`,
@@ -44,12 +44,13 @@ const budgets = [
     over: 'core',
     limit: 4000,
   },
-  { name: 'script tag', file: 'iadvize-callbacks.global.js', limit: 3200 },
-  { name: 'script tag, adapters', file: 'iadvize-callbacks.adapters.js', limit: 8700 },
+  // The core, and a loader of some 550 bytes.
+  { name: 'script tag', file: 'iadvize-callbacks.global.js', limit: 3800 },
+  { name: 'script tag, adapters', file: 'iadvize-callbacks.adapters.js', limit: 8800 },
   { name: 'script tag, consents', file: 'iadvize-callbacks.consents.js', limit: 3400 },
   { name: 'script tag, Virtual Agent', file: 'iadvize-callbacks.virtual-agent.js', limit: 3850 },
-  { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 24000 },
-  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 10300 },
+  { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 24500 },
+  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 11400 },
   {
     name: 'inspector, not opened',
     code: `export { openInspectorFromAddress } from 'inspector/index.js'`,
@@ -75,7 +76,7 @@ const budgets = [
     limit: 500,
   },
   { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 600 },
-  { name: 'inline snippet', file: 'snippet.js', limit: 500 },
+  { name: 'inline snippet', file: 'snippet.js', limit: 520 },
 ];
 
 /** What one more of a kind may cost at most, in these rows, which are built anew with one more. */

@@ -74,7 +74,8 @@ describe.each(builds)('%s on a page with the strictest policies', (build) => {
     await page.waitFor('window.fire');
     await page.evaluate(`fire('onChatStarted', { id: 1 })`);
     await expect.poll(() => page.evaluate('ran')).toEqual(everyone);
-    expect(await page.errors()).toEqual([]);
+    // The policy refuses the shop's own watcher, which has no nonce.
+    expect((await page.errors()).filter((error) => !error.endsWith('/watch-errors.js'))).toEqual([]);
   });
 });
 
