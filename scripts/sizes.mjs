@@ -12,6 +12,18 @@ const { peerDependencies } = JSON.parse(readFileSync(new URL('../package.json', 
 /** Every consent source, from what the adapters' import gives. */
 const consentSources = Object.keys(adapters).filter((name) => /Consent(Mode)?$/.test(name) && name !== 'watchConsent');
 
+/** What those may weigh that take more than 250 to be safe: two kinds of answers, two versions, or no event of their own. */
+const largeConsents = {
+  cookieConsent: 265,
+  didomiConsent: 370,
+  googleConsentMode: 375,
+  klaroConsent: 325,
+  oneTrustConsent: 290,
+  tcfConsent: 370,
+  trustCommanderConsent: 390,
+  usercentricsConsent: 475,
+};
+
 /** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
 const budgets = [
   { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2600 },
@@ -31,15 +43,15 @@ const budgets = [
     name,
     code: `export { installCallbacks } from 'index.js'; export { domEvent, ${name} } from 'adapters/index.js'`,
     over: 'one adapter',
-    limit: 250,
+    limit: largeConsents[name] ?? 250,
   })),
   {
     name: 'beacon',
     code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
     over: 'core',
-    limit: 3000,
+    limit: 3050,
   },
-  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 12000 },
+  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 13900 },
   { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 10300 },
   {
     name: 'inspector, not opened',
