@@ -14,7 +14,6 @@ const consentSources = Object.keys(adapters).filter((name) => /Consent(Mode)?$/.
 
 /** What those may weigh that take more than 250 to be safe: two kinds of answers, two versions, or no event of their own. */
 const largeConsents = {
-  cookieConsent: 265,
   didomiConsent: 370,
   googleConsentMode: 375,
   klaroConsent: 325,
