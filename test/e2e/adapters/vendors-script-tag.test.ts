@@ -34,7 +34,13 @@ it.each(builds)(
         return [dataLayer, _paq, hj?.q].map((queue) => Array.from(queue ?? [], (command) => Array.from(command)));
       });
       expect(told).toEqual([
-        [['event', 'iadvize_chat_started', { chat_id: '666', started_by: 'visitor', conversation_id: '666' }]],
+        [
+          [
+            'event',
+            'iadvize_chat_started',
+            { chat_id: '666', started_by: 'visitor', conversation_id: '666', page_location: 'https://shop.example/' },
+          ],
+        ],
         [['trackEvent', 'iAdvize', 'Chat Start', 'visitor']],
         [['event', 'iadvize_chat_started']],
       ]);
