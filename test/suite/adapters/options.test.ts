@@ -193,6 +193,7 @@ describe('domEvent', () => {
         action: 'Chat Start',
         label: 'visitor',
         parameters: { chat_id: '70', conversation_id: '70', started_by: 'visitor' },
+        page: `${location.origin}${location.pathname}`,
         timestamp: iadvize.events[0]?.timestamp,
         type: 'chatStarted',
       },
