@@ -46,8 +46,10 @@ function plan(): void {
   if (isHidden()) return queueMicrotask(slice);
   if (planned) return;
   planned = true;
+  const { requestIdleCallback } = window as Partial<Pick<Window, 'requestIdleCallback'>>;
   // Safari has no idle time.
-  (window.requestIdleCallback ?? setTimeout)(slice);
+  if (requestIdleCallback) requestIdleCallback(slice);
+  else setTimeout(slice, 1);
 }
 
 /** Has a step called when the page is idle, in small slices, or at once where the page is hidden; not before it is shown. */
