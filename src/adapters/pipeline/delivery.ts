@@ -30,12 +30,20 @@ function slice(): void {
   if (ready.size) plan();
 }
 
+/** Firefox restores a page without the tasks that its scheduler held when the page was left. */
+function restored(): void {
+  planned = false;
+  if (ready.size) plan();
+}
+
 function plan(): void {
   if (document.prerendering) return document.addEventListener('prerenderingchange', plan, { once: true });
   // Nobody is there to feel it, and a hidden page may end at any moment.
   if (isHidden()) return queueMicrotask(slice);
   if (planned) return;
   planned = true;
+  // Added once, however often.
+  addEventListener('pageshow', restored);
   const { scheduler, requestIdleCallback } = window as Partial<Pick<Window, 'scheduler' | 'requestIdleCallback'>>;
   // Calendars are called `scheduler`, too.
   if (scheduler?.postTask) void scheduler.postTask(slice, { priority: 'background' });

@@ -19,11 +19,18 @@ const files = { '/elsewhere.html': elsewhere };
 const sent = () => shop.received.map(({ type }) => type);
 const distinct = () => new Set(shop.received.map(({ id }) => id)).size;
 
-/** Leaves the page for another, runs `there` on the way, and comes back. */
+/**
+ * Leaves the page for another, runs `there` on the way, and comes back. The page is busy until it is left: what it plans in
+ * `before` has no turn.
+ */
 async function leaveAndReturn(page: Page, before: string, there = async () => {}): Promise<void> {
   await page.leave(
     `${shop.origin()}/elsewhere.html`,
-    `${before}, void setTimeout(() => { location.href = '/elsewhere.html' })`,
+    `void setTimeout(() => {
+      ${before};
+      location.href = '/elsewhere.html';
+      for (const end = performance.now() + 300; performance.now() < end; );
+    })`,
   );
   await there();
   await page.leave(`${shop.origin()}/`, 'void setTimeout(() => history.back())');
@@ -32,7 +39,7 @@ async function leaveAndReturn(page: Page, before: string, there = async () => {}
 
 it('a page goes on, restored from the back/forward cache', async (context) => {
   let page = await shop.open({ head: restored, files });
-  await leaveAndReturn(page, '0');
+  await leaveAndReturn(page, '');
   // Not of every build: the Chromium among the development dependencies has none.
   if (!(await page.evaluate('restored'))) context.skip(`this ${shop.engine} keeps no page that was left`);
 

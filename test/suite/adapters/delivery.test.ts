@@ -97,6 +97,24 @@ describe('delivery', () => {
     expect(sent).toHaveLength(5);
   });
 
+  it('goes on after the page came back without what was planned when it was left', async () => {
+    await useFakeIdleTime();
+    vi.useRealTimers();
+    vi.stubGlobal('scheduler', { postTask: () => new Promise(() => {}) });
+    const { adapter, types } = createTool();
+    iadvize.use(adapter);
+    shop.tag.fire('onChatStarted');
+    leavePage();
+    expect(types()).toEqual(['chatStarted']);
+    // Too late for this one to leave with the page.
+    shop.tag.fire('onMessageSent');
+    vi.stubGlobal('scheduler', undefined);
+    window.dispatchEvent(new Event('pageshow'));
+    await expect.poll(types).toEqual(['chatStarted', 'messageSent']);
+    shop.tag.fire('onChatEnded');
+    await expect.poll(types).toEqual(['chatStarted', 'messageSent', 'chatEnded']);
+  });
+
   it('is at once, but outside the tag’s call, while the page is hidden', async () => {
     const { adapter, sent } = createTool();
     iadvize.use(adapter);
