@@ -33,7 +33,7 @@ function slice(): void {
 /** Firefox restores a page without the tasks that its scheduler held when the page was left. */
 function restored(): void {
   planned = false;
-  if (ready.size) plan();
+  plan();
 }
 
 function plan(): void {
