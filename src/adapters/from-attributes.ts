@@ -7,7 +7,10 @@ import type { AdapterOptions, PrivateField } from './pipeline/options';
 import { tcfConsent } from './consent/tcf';
 
 /** Makes the adapter of a tool; the attributes are for what the tool needs besides, an address for instance. */
-export type MakeAdapter = (options: AdapterOptions, attributes: DOMStringMap) => Adapter;
+export type MakeAdapter = {
+  // A method's parameters may ask for more, as some tools do: then they say what is missing.
+  make(options: AdapterOptions, attributes: DOMStringMap): Adapter;
+}['make'];
 
 const consents: Readonly<Record<string, () => Consent>> = { tcf: tcfConsent, iadvize: iadvizeConsent };
 
@@ -40,7 +43,7 @@ export function useAttributes(
     const { adapters, consent, events, include, sampling } = attributes;
     const options: AdapterOptions = {
       consent: consent === undefined ? undefined : find('consent', consents, consent)(),
-      events: listOf(events) as EventName[] | undefined,
+      events: events === 'all' ? events : (listOf(events) as EventName[] | undefined),
       include: listOf(include) as PrivateField[] | undefined,
       sampling: sampling === undefined ? undefined : Number(sampling),
     };

@@ -1,5 +1,5 @@
-/** What an option must be, in words, and whether a value is that. */
-export type OptionCheck = readonly [expected: string, accepts: (value: unknown) => boolean];
+/** What an option must be, in words, whether a value is that, and whether the option must be there. Default: it may be missing. */
+export type OptionCheck = readonly [expected: string, accepts: (value: unknown) => boolean, required?: true];
 
 /** One for each option, by its name. */
 export type OptionChecks<Name extends string = string> = Readonly<Record<Name, OptionCheck>>;
@@ -27,11 +27,14 @@ export const listOf = (known: readonly unknown[]): OptionCheck => [
   (value) => Array.isArray(value) && value.every((item) => known.includes(item)),
 ];
 
-/** An object whose values are all of one type. */
-export const objectOf = (type: TypeName): OptionCheck => [
+const objectOf = (type: TypeName): OptionCheck => [
   `an object of ${type}s`,
   (value) => isObject(value) && Object.values(value).every((item) => typeof item === type),
 ];
+
+/** Objects whose values are all of one type. */
+export const numbersByName = /* @__PURE__ */ objectOf('number');
+export const textsByName = /* @__PURE__ */ objectOf('string');
 
 /** A tool that the site imports: an object with these methods. */
 export const clientWith = (...methods: readonly string[]): OptionCheck => [
@@ -54,9 +57,16 @@ export const wrong = (what: string, expected: string, value: unknown): TypeError
 export function checkOptions(options: object, checks: OptionChecks): void {
   if (!isObject(options)) throw wrong('Options', 'an object', options);
   for (const name of Object.keys({ ...checks, ...options })) {
-    const check = Object.hasOwn(checks, name) && checks[name];
+    const check = Object.prototype.hasOwnProperty.call(checks, name) && checks[name];
     if (!check) throw new TypeError(`No option ${name}, only ${Object.keys(checks).join(', ')}`);
     const value: unknown = Reflect.get(options, name);
-    if (value !== undefined && !check[1](value)) throw wrong(`Option ${name}`, check[0], value);
+    if ((check[2] || value !== undefined) && !check[1](value)) throw wrong(`Option ${name}`, check[0], value);
   }
+}
+
+/** The options without what a script may have added to every object. */
+export function ownOptions<Options extends object>(options: Options): Options {
+  const own = { ...options };
+  Object.setPrototypeOf(own, null);
+  return own;
 }

@@ -97,24 +97,6 @@ describe('delivery', () => {
     expect(sent).toHaveLength(5);
   });
 
-  it('goes on after the page came back without what was planned when it was left', async () => {
-    await useFakeIdleTime();
-    vi.useRealTimers();
-    vi.stubGlobal('scheduler', { postTask: () => new Promise(() => {}) });
-    const { adapter, types } = createTool();
-    iadvize.use(adapter);
-    shop.tag.fire('onChatStarted');
-    leavePage();
-    expect(types()).toEqual(['chatStarted']);
-    // Too late for this one to leave with the page.
-    shop.tag.fire('onMessageSent');
-    vi.stubGlobal('scheduler', undefined);
-    window.dispatchEvent(new Event('pageshow'));
-    await expect.poll(types).toEqual(['chatStarted', 'messageSent']);
-    shop.tag.fire('onChatEnded');
-    await expect.poll(types).toEqual(['chatStarted', 'messageSent', 'chatEnded']);
-  });
-
   it('is at once, but outside the tag’s call, while the page is hidden', async () => {
     const { adapter, sent } = createTool();
     iadvize.use(adapter);
@@ -140,11 +122,11 @@ describe('delivery', () => {
   });
 
   it('reaches the others when a tool throws or never comes', async () => {
-    const fails = createTool();
+    const fails = createTool({ events: 'all' });
     fails.tool.fails = true;
     const missing = createTool();
     missing.tool.available = false;
-    const works = createTool();
+    const works = createTool({ events: 'all' });
     for (const { adapter } of [fails, missing, works]) iadvize.use(adapter);
     await shop.tag.play(conversations.chat);
     leavePage();
