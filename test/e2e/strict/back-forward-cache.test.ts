@@ -37,13 +37,8 @@ async function leaveAndReturn(page: Page, before: string, there = async () => {}
   await page.waitFor('restored !== undefined');
 }
 
-it('a page goes on, restored from the back/forward cache', async (context) => {
-  let page = await shop.open({ head: restored, files });
-  await leaveAndReturn(page, '');
-  // Not of every build: the Chromium among the development dependencies has none.
-  if (!(await page.evaluate('restored'))) context.skip(`this ${shop.engine} keeps no page that was left`);
-
-  page = await shop.openAfresh({ head: library + listen + restored, body: tag, files });
+it('a page that was left goes on, whether the browser kept it or loads it again', async () => {
+  const page = await shop.openAfresh({ head: library + listen + restored, body: tag, files });
   await page.waitFor('window.tag');
   await page.evaluate(`tag.fire('onChatStarted')`);
   await expect.poll(sent).toEqual(['chatStarted']);
@@ -51,9 +46,13 @@ it('a page goes on, restored from the back/forward cache', async (context) => {
   await leaveAndReturn(page, `tag.fire('onMessageSent')`, () =>
     expect.poll(sent).toEqual(['chatStarted', 'messageSent']),
   );
-  expect(await page.evaluate('[restored, ...ran]')).toEqual([true, 'chatStarted', 'messageSent']);
+  const kept = await page.evaluate('restored');
+  // Not every build of Chromium has the cache: the one among the development dependencies has none.
+  if (shop.engine !== 'chromium') expect(kept).toBe(true);
+  const before = kept ? ['chatStarted', 'messageSent'] : [];
+  expect(await page.evaluate('ran')).toEqual(before);
   await page.evaluate(`tag.fire('onMessageReceived'), tag.fire('onChatEnded')`);
-  expect(await page.evaluate('ran')).toEqual(['chatStarted', 'messageSent', 'messageReceived', 'chatEnded']);
+  expect(await page.evaluate('ran')).toEqual([...before, 'messageReceived', 'chatEnded']);
   await expect.poll(sent).toEqual(['chatStarted', 'messageSent', 'messageReceived', 'chatEnded']);
   expect(distinct()).toBe(4);
   expect(await page.errors()).toEqual([]);
