@@ -47,7 +47,8 @@ function plan(): void {
   if (planned) return;
   planned = true;
   const { requestIdleCallback } = window as Partial<Pick<Window, 'requestIdleCallback'>>;
-  // Safari has no idle time.
+  // Safari has no idle time. Not by `scheduler.postTask`: Firefox restores a page without the tasks that it held when the
+  // page was left.
   if (requestIdleCallback) requestIdleCallback(slice);
   else setTimeout(slice, 1);
 }
