@@ -20,5 +20,8 @@ interface Options extends AdapterOptions {
 /** Of the events that the site chooses, those that are conversions. */
 export function conversionsOf({ conversions, events }: Options): AdapterOptions['events'] {
   const known = Object.keys(Object(conversions) as object) as EventName[];
-  return Array.isArray(events) ? events.filter((type: EventName) => known.includes(type)) : known;
+  if (events === undefined || events === 'all') return known;
+  // What is no list of events is refused as it is.
+  const isList = Array.isArray(events) && !events.includes('*' as EventName);
+  return isList ? events.filter((type: EventName) => known.includes(type)) : events;
 }
