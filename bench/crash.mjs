@@ -11,7 +11,7 @@ const kills = Number(process.argv[2] ?? 50);
 const atOnce = 5;
 const life = 4000;
 
-const script = readFileSync('dist/iadvize-callbacks.global.js');
+const script = readFileSync('dist/iadvize-callbacks.all.global.js');
 /** Every event that was answered with a 2xx, as it came. */
 const received = [];
 let status = 204;
