@@ -22,7 +22,7 @@ export const classicAnalytics = /* @__PURE__ */ vendor<ClassicAnalyticsOptions>(
   send(push, { category, action, label, type, event }, { tracker }) {
     const rest =
       type === 'chatStarted' || type === 'chatEnded'
-        ? [readFields(event.raw, { startedBy: text }).startedBy]
+        ? [readFields(event.raw, ({ startedBy }) => text(startedBy))]
         : label === undefined
           ? []
           : [label];

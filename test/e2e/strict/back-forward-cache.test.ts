@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Page } from '../../support/engines/page';
+import { builds } from '../../support/builds';
 import { useShop } from '../../support/shop';
 
 const shop = useShop();
 const watch = '<script src="/watch-errors.js"></script>';
-const library =
-  '<script src="/dist/iadvize-callbacks.global.js" data-adapters="beacon" data-beacon-url="/events"></script>';
 const tag = '<script type="module" src="/fake-tag.js"></script>';
 const listen = `<script>var ran = []; iAdvizeEvents.on('*', ({ type }) => ran.push(type));</script>`;
 const restored = `<script>
@@ -37,7 +36,8 @@ async function leaveAndReturn(page: Page, before: string, there = async () => {}
   await page.waitFor('restored !== undefined');
 }
 
-it('a page that was left goes on, whether the browser kept it or loads it again', async () => {
+it.for(builds)('%s: a page that was left goes on, whether the browser kept it or loads it again', async (build) => {
+  const library = `<script src="/dist/${build}" data-adapters="beacon" data-beacon-url="/events"></script>`;
   const page = await shop.openAfresh({ head: library + listen + restored, body: tag, files });
   await page.waitFor('window.tag');
   await page.evaluate(`tag.fire('onChatStarted')`);
