@@ -25,7 +25,7 @@ const largeConsents = {
 
 /** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
 const budgets = [
-  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2600 },
+  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 3210 },
   {
     name: 'virtual agent handoff',
     code: `export { installCallbacks } from 'index.js'; export { createHandoff } from 'virtual-agent/index.js'`,
@@ -48,10 +48,10 @@ const budgets = [
     name: 'beacon',
     code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
     over: 'core',
-    limit: 3050,
+    limit: 3000,
   },
-  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 13900 },
-  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 10300 },
+  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 14300 },
+  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 11400 },
   {
     name: 'inspector, not opened',
     code: `export { openInspectorFromAddress } from 'inspector/index.js'`,
@@ -77,7 +77,7 @@ const budgets = [
     limit: 500,
   },
   { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 600 },
-  { name: 'inline snippet', file: 'snippet.js', limit: 500 },
+  { name: 'inline snippet', file: 'snippet.js', limit: 520 },
 ];
 
 /** Has rollup begin with a text instead of a file; what it imports is in dist. */
