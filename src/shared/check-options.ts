@@ -1,3 +1,4 @@
+import { longestTimer } from './delay';
 /** What an option must be, in words, whether a value is that, and whether there has to be one. */
 export type OptionCheck = readonly [expected: string, accepts: (value: unknown) => boolean, needed?: boolean];
 
@@ -25,17 +26,48 @@ export const aBoolean = /* @__PURE__ */ ofType('boolean');
 export const aFunction = /* @__PURE__ */ ofType('function');
 export const aString = /* @__PURE__ */ ofType('string');
 
+const milliseconds = (least: number): OptionCheck => [
+  `milliseconds from ${least} to ${longestTimer}`,
+  (value) => typeof value === 'number' && value >= least && value <= longestTimer,
+];
+
+/** How long to wait before something: a number that a timer keeps. */
+export const aPause = /* @__PURE__ */ milliseconds(0);
+/** How long something may take. */
+export const aTimeout = /* @__PURE__ */ milliseconds(1);
+
+const whole = (least: number): OptionCheck => [
+  `a whole number, ${least} or more`,
+  (value) => Number.isSafeInteger(value) && Number(value) >= least,
+];
+
+/** How many of something there may be. */
+export const aWholeNumber = /* @__PURE__ */ whole(0);
+export const aPositiveNumber = /* @__PURE__ */ whole(1);
+
+/** One of a few words. */
+export const oneOf = (...words: readonly string[]): OptionCheck => [
+  words.map((word) => `"${word}"`).join(' or '),
+  (value) => words.some((word) => word === value),
+];
+
+/** The same where it must be there. */
+export const required = ([expected, accepts]: OptionCheck): OptionCheck => [expected, accepts, true];
+
 /** A list of nothing but these. */
 export const listOf = (known: readonly unknown[]): OptionCheck => [
   `a list of ${known.join(', ')}`,
   (value) => Array.isArray(value) && value.every((item) => known.includes(item)),
 ];
 
-/** An object whose values are all of one type. */
-export const objectOf = (type: TypeName): OptionCheck => [
+const objectOf = (type: TypeName): OptionCheck => [
   `an object of ${type}s`,
   (value) => isObject(value) && Object.values(value).every((item) => typeof item === type),
 ];
+
+/** Objects whose values are all of one type. */
+export const numbersByName = /* @__PURE__ */ objectOf('number');
+export const textsByName = /* @__PURE__ */ objectOf('string');
 
 /** A tool that the site imports: an object with these methods. */
 export const clientWith = (...methods: readonly string[]): OptionCheck => [
@@ -68,4 +100,11 @@ export function checkOptions<Options extends object>(options: Options, checks: O
     if (value === undefined ? check[2] : !check[1](value)) throw wrong(`Option ${name}`, check[0], value);
   }
   return given;
+}
+
+/** The options without what a script may have added to every object. */
+export function ownOptions<Options extends object>(options: Options): Options {
+  const own = { ...options };
+  Object.setPrototypeOf(own, null);
+  return own;
 }

@@ -61,7 +61,7 @@ describe('the built server companion', () => {
   });
 
   it('is in no build for browsers', () => {
-    for (const file of ['iadvize-callbacks.global.js', 'index.js', 'snippet.js']) {
+    for (const file of ['iadvize-callbacks.global.js', 'iadvize-callbacks.all.global.js', 'index.js', 'snippet.js']) {
       expect(readFileSync(join(dist, file), 'utf8')).not.toMatch(/X-API-Key|x-iadvize-signature|auto-auth/i);
     }
   });
@@ -76,7 +76,7 @@ describe('the built server companion', () => {
       for await (const { id, history } of client.conversation.list({ filters }))
         ids.push(history?.entries.length && id);
       expect(new Set(ids).size).toBe(120);
-      await expect(client.operator.get(1)).rejects.toMatchObject({ name: 'IAdvizeApiError', code: 'unknown' });
+      await expect(client.operator.get(1)).rejects.toMatchObject({ name: 'IAdvizeApiError', code: 'not_found' });
     } finally {
       await platform.close();
     }
