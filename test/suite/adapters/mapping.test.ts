@@ -11,7 +11,7 @@ const { iadvize } = shop;
 
 /** What a tool is sent when the tag makes one call. */
 function send(callback: CallbackName, argument: unknown, options?: AdapterOptions) {
-  const { adapter, sent } = createTool(options);
+  const { adapter, sent } = createTool({ events: 'all', ...options });
   iadvize.use(adapter);
   shop.tag.call(callback, argument);
   leavePage();
@@ -148,7 +148,8 @@ const table: [CallbackName, object | null, string, string, string | undefined, o
 describe('an analytics event', () => {
   it.each(table)('for %s', (callback, argument, name, action, label, parameters) => {
     const { event, timestamp, ...rest } = send(callback, argument);
-    expect(rest).toEqual({ name, category: 'iAdvize', action, label, parameters, type: event.type });
+    const page = `${location.origin}${location.pathname}`;
+    expect(rest).toEqual({ name, category: 'iAdvize', action, label, parameters, page, type: event.type });
     expect(event).toBe(iadvize.events[0]);
     expect(timestamp).toBe(event.timestamp);
   });
@@ -174,6 +175,21 @@ describe('an analytics event', () => {
   ])('has of the address %s only %s', (url, expected) => {
     const { link_url: sent } = send('onLinkReceived', { url }).parameters;
     expect(sent).toBe(expected === undefined ? undefined : new URL(expected, location.href).href);
+  });
+
+  it('has the page where it happened, without what is private about it', () => {
+    const before = location.href;
+    const pages: unknown[] = [];
+    const tools = [createTool(), createTool({ include: ['page'], parameters: ({ page }) => void pages.push(page) })];
+    for (const { adapter } of tools) iadvize.use(adapter);
+    history.replaceState(null, '', '/product?token=1#reviews');
+    shop.tag.fire('onChatDisplayed');
+    history.replaceState(null, '', '/cart');
+    leavePage();
+    const { origin } = location;
+    expect(tools.map(({ sent }) => sent[0]?.page)).toEqual([`${origin}/product`, `${origin}/product?token=1#reviews`]);
+    expect(pages).toEqual([`${origin}/product?token=1#reviews`]);
+    history.replaceState(null, '', before);
   });
 
   it('is renamed by a table or a function', () => {
