@@ -51,15 +51,15 @@ const budgets = [
   { name: 'script tag', file: 'iadvize-callbacks.global.js', limit: 3800, aim: 3200 },
   { name: 'script tag, adapters', file: 'iadvize-callbacks.adapters.js', limit: 8700 },
   { name: 'script tag, consents', file: 'iadvize-callbacks.consents.js', limit: 3400 },
-  { name: 'script tag, Virtual Agent', file: 'iadvize-callbacks.virtual-agent.js', limit: 3850 },
-  { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 24000 },
+  { name: 'script tag, Virtual Agent', file: 'iadvize-callbacks.virtual-agent.js', limit: 5040, aim: 3850 },
+  { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 25300 },
   { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 11200 },
   {
     name: 'inspector, not opened',
     code: `export { openInspectorFromAddress } from 'inspector/index.js'`,
     limit: 350,
   },
-  { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 12000 },
+  { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 14000 },
   {
     name: 'state',
     code: `export { installCallbacks } from 'index.js'; export { createState } from 'state/index.js'`,
@@ -78,7 +78,7 @@ const budgets = [
     over: 'state',
     limit: 500,
   },
-  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 600 },
+  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 720 },
   { name: 'inline snippet', file: 'snippet.js', limit: 520 },
 ];
 

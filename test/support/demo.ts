@@ -65,7 +65,8 @@ export function useDemo() {
       return server.url;
     },
 
-    visit: async (viewport: ViewportSize = { width: 1440, height: 900 }): Promise<void> => {
+    /** @param search the query string of the address, such as `?page=2` */
+    visit: async (viewport: ViewportSize = { width: 1440, height: 900 }, search = ''): Promise<void> => {
       page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
       problems = [];
       page.on('console', (message) => {
@@ -75,17 +76,9 @@ export function useDemo() {
       page.on('response', (response) => {
         if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
       });
-      // The browser knows when it is idle, whatever the page's clock says.
-      await page.addInitScript(() => {
-        const idle = requestIdleCallback;
-        Reflect.set(window, 'whenIdle', (run: () => void) => idle(run));
-      });
       await page.clock.install();
       await page.clock.pauseAt(Date.now() + 1000);
-      await page.addInitScript(() => {
-        Reflect.set(window, 'requestIdleCallback', Reflect.get(window, 'whenIdle'));
-      });
-      await page.goto(server.url);
+      await page.goto(server.url + search);
     },
 
     /** Problems that the test expects, which no longer make it fail. */
