@@ -5,6 +5,8 @@ import { isRecord } from '../rest/kinds';
 import type { Platform } from '../rest/platform';
 import { createRateLimit } from './rate-limit';
 import type { RateLimitOptions } from './rate-limit';
+import type { RateLimiter } from '../stores/rate-limiter';
+import { isStoreFullError } from '../stores/store-full';
 import type { Authorize } from './tickets';
 import { createTransport } from '../rest/transport';
 
@@ -23,8 +25,8 @@ export interface HistoryEndpointOptions {
    * of the endpoint's own origin always may.
    */
   readonly origins?: readonly string[] | undefined;
-  /** How many requests each client may make. */
-  readonly rateLimit?: RateLimitOptions | undefined;
+  /** How many requests each client may make, counted in memory; or any limiter of `rate-limiter-flexible`, as it is. */
+  readonly rateLimit?: RateLimitOptions | RateLimiter | undefined;
   /**
    * Whom a request comes from, for the rate limit: by what a visitor cannot choose. Default: the last address of
    * `X-Forwarded-For`, which the nearest proxy writes. Where no proxy of yours does, give this one: otherwise visitors
@@ -70,6 +72,7 @@ export interface HistoryAnswer {
  * - `'rate_limited'` (429, with `Retry-After`);
  * - `'failed'` (500): `authorize` or `client` threw;
  * - `'unavailable'` (502): the platform refused, failed, or answered something else;
+ * - `'busy'` (503, with `Retry-After`): there is no room to remember that a ticket is used;
  * - `'timeout'` (504): the platform did not answer in time.
  */
 export type HistoryRefusal = keyof typeof statuses;
@@ -82,6 +85,7 @@ const statuses = {
   rate_limited: 429,
   failed: 500,
   unavailable: 502,
+  busy: 503,
   timeout: 504,
 } as const;
 
@@ -131,7 +135,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
     }
     const [id, another] = new URL(request.url).searchParams.getAll('id');
     try {
-      const pause = wait(client(request) ?? '');
+      const pause = await wait(client(request) ?? '');
       if (pause) {
         headers.set('Retry-After', String(Math.ceil(pause / 1000)));
         return refuse('rate_limited');
@@ -140,6 +144,10 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
       if ((await authorize(request, id)) !== true) return refuse('forbidden');
     } catch (error) {
       report({ code: 'site', error });
+      if (isStoreFullError(error)) {
+        headers.set('Retry-After', String(Math.ceil(error.retryAfter / 1000)));
+        return refuse('busy');
+      }
       return refuse('failed');
     }
 

@@ -1,8 +1,10 @@
 import { BodyTooLarge, readBody } from '../../shared/body';
-import { createMemoryStore } from '../stores/delivery-store';
-import type { DeliveryStore } from '../stores/delivery-store';
+import { checkLimit } from '../stores/check-limit';
+import type { DeliveryStore } from '../stores/deliveries';
+import { createMemoryStore } from '../stores/memory';
 import { parseForm } from '../rest/form';
 import { isRecord } from '../rest/kinds';
+import { createHandleOnce } from './handle-once';
 import { createSignatureCheck, createTokenCheck } from './signature';
 
 /** Answers a request, as `Deno.serve`, `Bun.serve` and edge workers want it. */
@@ -19,8 +21,26 @@ export interface ReceiverOptions {
   readonly timeout?: number | undefined;
   /** Remembers which events have been handled. Default: `createMemoryStore()`. */
   readonly store?: DeliveryStore | undefined;
+  /**
+   * How long a handler may take, in milliseconds. After that its signal aborts, the answer is 500, and the platform's next
+   * attempt is handled. Default: 20 000: less than the 30 seconds after which the platform tries for the last time.
+   */
+  readonly handlerTimeout?: number | undefined;
+  /**
+   * For how long an event stays taken after a process has died in its handler, in milliseconds; a handler that is at work
+   * renews it. Default: 8000: less than the 10 seconds after which the platform tries again.
+   */
+  readonly lease?: number | undefined;
+  /** For how long an event that has been handled is remembered, in milliseconds. Default: seven days. */
+  readonly remember?: number | undefined;
   /** Gets what a handler or the store throws. Default: `console.error`. */
   readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** What a handler gets beside the event. */
+export interface HandlerContext {
+  /** Aborts when the handler has had its time, or its event has become another's: what it does after that is done twice. */
+  readonly signal: AbortSignal;
 }
 
 /** Reads the event of a body and gives the id under which it is handled once. */
@@ -30,11 +50,14 @@ export interface Reading<Event> {
   readonly read: (body: Readonly<Record<string, unknown>>) => Event;
   /** Undefined where the event has none of its own. */
   readonly idOf: (event: Event) => string | undefined;
-  readonly handle: (event: Event) => unknown;
+  readonly handle: (event: Event, context: HandlerContext) => unknown;
 }
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+
+/** The longest that a timer takes, in milliseconds. */
+const longestTimer = 2 ** 31 - 1;
 
 /** What the request is answered with, where it is no proper delivery. */
 class Refusal extends Error {
@@ -71,10 +94,15 @@ async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
  */
 export function createReceiver<Event>(reading: Reading<Event>, options: ReceiverOptions): Receiver {
   const { secret, token, maxBytes = 2 ** 20, timeout = 10_000, store = createMemoryStore() } = options;
+  const { handlerTimeout = 20_000, lease = 8000, remember = 604_800_000 } = options;
   // eslint-disable-next-line no-console -- on a server, where else
   const { onError = (error: unknown) => console.error(error) } = options;
   if (secret === undefined && token === undefined) throw new TypeError('Give a secret, a token, or both');
   if (secret === '' || token === '') throw new TypeError('A secret or token must not be empty');
+  checkLimit('handlerTimeout', handlerTimeout, longestTimer);
+  checkLimit('lease', lease, longestTimer);
+  checkLimit('remember', remember);
+  const handleOnce = createHandleOnce({ store, handlerTimeout, lease, remember, onError });
   const signed = secret === undefined ? undefined : createSignatureCheck(secret);
   const known = token === undefined ? undefined : createTokenCheck(token);
 
@@ -117,20 +145,9 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
   return async (request) => {
     try {
       const { event, id } = await open(request);
-      switch (await store.begin(id)) {
-        case 'done':
-          return answer(204);
-        case 'running':
-          return answer(503, 'Being handled', { 'Retry-After': '10' });
-      }
-      let handled = false;
-      try {
-        await reading.handle(event);
-        handled = true;
-      } finally {
-        await store.end(id, handled);
-      }
-      return answer(204);
+      const outcome = await handleOnce([id], (_, signal) => reading.handle(event, { signal }));
+      if (outcome === 'running') return answer(503, 'Being handled', { 'Retry-After': '10' });
+      return outcome === 'handled' ? answer(204) : answer(500, 'Not handled');
     } catch (error) {
       if (error instanceof Refusal) {
         const { status, message } = error;
