@@ -157,6 +157,7 @@ describe('the webhook receiver', () => {
     expect((all.mock.calls as [WebhookEvent][]).map(([{ eventType }]) => eventType)).toEqual(names);
     expect(other).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ eventType: 'customers.website.created', raw: expect.objectContaining({ extra: 1 }) }),
+      { signal: expect.any(AbortSignal) },
     );
   });
 
