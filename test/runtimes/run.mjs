@@ -54,7 +54,7 @@ async function inWorkerd(binary) {
   const port = await freePort();
   const bundle = await rollup({ input: join(here, 'worker.mjs'), onwarn() {} });
   await bundle.write({ file: join(folder, 'worker.js'), format: 'es' });
-  await writeFile(join(folder, 'config.capnp'), configFor(port));
+  await writeFile(join(folder, 'config.capnp'), configFor(port, folder));
   const child = spawn(binary, ['serve', 'config.capnp'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   let errors = '';
@@ -88,17 +88,17 @@ async function freePort() {
   return port;
 }
 
-function configFor(port) {
+function configFor(port, folder) {
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .worker)],
+  services = [(name = "main", worker = .worker), (name = "disk", disk = (path = "${folder}", writable = true))],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
 );
 const worker :Workerd.Worker = (
   modules = [(name = "worker", esModule = embed "worker.js")],
   compatibilityDate = "2025-01-01",
   durableObjectNamespaces = [(className = "IAdvizeStores", uniqueKey = "iadvize-callbacks", enableSql = true)],
-  durableObjectStorage = (inMemory = void),
+  durableObjectStorage = (localDisk = "disk"),
   bindings = [(name = "STORES", durableObjectNamespace = "IAdvizeStores")],
 );
 `;
