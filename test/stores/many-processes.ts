@@ -40,7 +40,7 @@ export function manyProcesses(store: 'redis' | 'postgres', address: () => string
     const count = (answers: Response[], status: number) => answers.filter((answer) => answer.status === status).length;
 
     it('take a ticket once, of 100 uses at once', async () => {
-      const ticket = await issueTicket({ secret, conversationId: "1001", client: 'visitor' });
+      const ticket = await issueTicket({ secret, conversationId: '1001', client: 'visitor' });
       const headers = { authorization: `Bearer ${ticket}`, 'x-session': 'visitor' };
       const answers = await times(100, () => fetch(`${url}/tickets?id=1001`, { headers }));
       expect([count(answers, 200), count(answers, 403)]).toEqual([1, 99]);

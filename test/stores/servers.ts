@@ -6,7 +6,7 @@ import { freePort, run, startProcess } from './server-process';
 
 export interface RunningServer {
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const postgresFolder = '/usr/lib/postgresql';

@@ -1,15 +1,19 @@
 import { BodyTooLarge, readBody } from '../../shared/body';
-import { aFunction, checkOptions, has, isObject, wrong } from '../../shared/check-options';
-import type { OptionCheck, OptionChecks } from '../../shared/check-options';
+import { aFunction, aPositiveNumber, aTimeout, checkOptions, isObject, wrong } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
+import { createEnding } from '../../shared/ending';
+import { clientKey } from '../history/client-key';
 import { createRateLimit } from '../history/rate-limit';
 import type { RateLimitOptions } from '../history/rate-limit';
+import { isSameOrigin, originList } from '../origins';
 import { isRecord } from '../rest/kinds';
+import { tell } from '../site-callback';
 import type { DeliveryStore } from '../stores/deliveries';
 import { createMemoryStore } from '../stores/memory';
 import type { RateLimiter } from '../stores/rate-limiter';
 import { readEvent } from './beacon-event';
 import type { CollectedEvent } from './beacon-event';
-import { createHandleOnce } from './handle-once';
+import { createHandleOnce, handleOnceChecks } from './handle-once';
 import type { HandlerContext, Receiver } from './receiver';
 
 /** What the handler gets of a request. */
@@ -65,32 +69,13 @@ export interface BeaconReceiverOptions {
 /** How many events a request may hold. */
 const eventsLimit = 1000;
 
-const isOrigin = (origin: unknown) =>
-  typeof origin === 'string' && URL.canParse(origin) && new URL(origin).origin === origin;
-
-const timer: OptionCheck = [
-  'a whole number of milliseconds, 1 to 2147483647',
-  (value) => Number.isInteger(value) && Number(value) >= 1 && Number(value) < 2 ** 31,
-];
-
-const whole: OptionCheck = ['a whole number from 1', (value) => Number.isSafeInteger(value) && Number(value) >= 1];
-
 const checks: OptionChecks<keyof BeaconReceiverOptions> = {
-  store: [
-    'a store with begin, extend and end',
-    (value) => ['begin', 'extend', 'end'].every((method) => has(value, method)),
-  ],
-  origins: [
-    'a list of origins, such as https://www.shop.example',
-    (value) => Array.isArray(value) && value.every(isOrigin),
-  ],
+  ...handleOnceChecks,
+  origins: originList,
   rateLimit: ['options or a limiter', isObject],
   client: aFunction,
-  maxBytes: whole,
-  timeout: timer,
-  handlerTimeout: timer,
-  lease: timer,
-  remember: whole,
+  maxBytes: aPositiveNumber,
+  timeout: aTimeout,
   onError: aFunction,
 };
 
@@ -143,35 +128,27 @@ export function createBeaconReceiver(handler: BeaconHandler, options: BeaconRece
   const { onError = (error: unknown) => console.error(error) } = options;
   const wait = createRateLimit(options.rateLimit ?? { requests: 120 });
 
-  // Nothing that a site's log does may reach the process or the answer.
-  const report = (error: unknown) =>
-    void Promise.resolve(error)
-      .then(onError)
-      .catch(() => {});
+  const report = (error: unknown) => tell(onError, error);
   const handleOnce = createHandleOnce({ store, handlerTimeout, lease, remember, onError: report });
-
-  const isOwn = (request: Request, origin: string | null) =>
-    request.headers.get('sec-fetch-site') === 'same-origin' || origin === new URL(request.url).origin;
 
   async function receive(request: Request, answer: (status: number, retryAfter?: number) => Response) {
     const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
     if (!types.includes(type)) return answer(415);
     try {
-      const pause = await wait((await client(request)) ?? '');
+      const pause = await wait(await clientKey(await client(request)));
       if (pause) return answer(429, Math.ceil(pause / 1000));
     } catch (error) {
       report(error);
       return answer(503, 1);
     }
-    const ending = new AbortController();
-    const late = setTimeout(() => ending.abort(), timeout);
+    const ending = createEnding({ timeout, onTimeout: () => new Error('The body took too long') });
     let body: Uint8Array;
     try {
-      body = await readBody(request, maxBytes, ending.signal);
+      body = await readBody(request, maxBytes, ending.race);
     } catch (error) {
-      return answer(error instanceof BodyTooLarge ? 413 : ending.signal.aborted ? 408 : 400);
+      return answer(error instanceof BodyTooLarge ? 413 : ending.ended() ? 408 : 400);
     } finally {
-      clearTimeout(late);
+      ending.close();
     }
     const received = Date.now();
     const batch = readBatch(body);
@@ -187,14 +164,18 @@ export function createBeaconReceiver(handler: BeaconHandler, options: BeaconRece
   }
 
   return async (request) => {
-    const headers = new Headers({ 'Cache-Control': 'no-store', Vary: 'Origin', 'X-Content-Type-Options': 'nosniff' });
+    const headers = new Headers({
+      'Cache-Control': 'no-store',
+      Vary: 'Origin, Sec-Fetch-Site',
+      'X-Content-Type-Options': 'nosniff',
+    });
     const answer = (status: number, retryAfter?: number) => {
       if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
       if (status === 405) headers.set('Allow', 'POST, OPTIONS');
       return new Response(null, { status, headers });
     };
     const origin = request.headers.get('origin');
-    if (!isOwn(request, origin)) {
+    if (!isSameOrigin(request)) {
       if (origin === null || !origins.includes(origin)) return answer(403);
       headers.set('Access-Control-Allow-Origin', origin);
       // What `sendBeacon` sends always comes with cookies.

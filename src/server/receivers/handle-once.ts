@@ -1,3 +1,5 @@
+import { aPositiveNumber, aTimeout, clientWith } from '../../shared/check-options';
+import { createEnding } from '../../shared/ending';
 import type { DeliveryStore } from '../stores/deliveries';
 
 export interface HandleOnceOptions {
@@ -11,6 +13,14 @@ export interface HandleOnceOptions {
   /** Gets what the handler or the store throws. */
   readonly onError: (error: unknown) => void;
 }
+
+/** The options of the site's that it takes. */
+export const handleOnceChecks = {
+  store: clientWith('begin', 'extend', 'end'),
+  handlerTimeout: aTimeout,
+  lease: aTimeout,
+  remember: aPositiveNumber,
+};
 
 /**
  * What became of the events: `'handled'`, now or before; `'running'` where another attempt is at one of them; `'failed'` where
@@ -32,16 +42,6 @@ async function shorten(id: string): Promise<string> {
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Settles as a promise does, or rejects when the signal aborts, whatever the promise does. */
-function within<Value>(signal: AbortSignal, promise: Promise<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
-}
-
 /** Handles events once, by a store that says which have been; never rejects. */
 export function createHandleOnce({ store, handlerTimeout, lease, remember, onError }: HandleOnceOptions): HandleOnce {
   async function begin(id: string, owner: string) {
@@ -58,8 +58,13 @@ export function createHandleOnce({ store, handlerTimeout, lease, remember, onErr
 
   return async (ids, handle) => {
     const owner = crypto.randomUUID();
-    const life = new AbortController();
-    const timer = setTimeout(() => life.abort(new Error(`Not handled within ${handlerTimeout} ms`)), handlerTimeout);
+    const lost = new AbortController();
+    const ending = createEnding({
+      timeout: handlerTimeout,
+      onTimeout: () => new Error(`Not handled within ${handlerTimeout} ms`),
+      signal: lost.signal,
+      onAbort: () => new Error('The lease ran out before it was extended'),
+    });
     /** The ids of the events that are this attempt's, by the store's. */
     const owned = new Map<string, string>();
     let extending = false;
@@ -69,7 +74,7 @@ export function createHandleOnce({ store, handlerTimeout, lease, remember, onErr
       extending = true;
       try {
         const held = await Promise.all([...owned.keys()].map((id) => extend(id, owner)));
-        if (held.includes(false)) life.abort(new Error('The lease ran out before it was extended'));
+        if (held.includes(false)) lost.abort();
       } catch (error) {
         // There is time for two more until it runs out.
         onError(error);
@@ -85,10 +90,10 @@ export function createHandleOnce({ store, handlerTimeout, lease, remember, onErr
         for (const result of results) if (result.status === 'rejected') onError(result.reason);
       });
       // Its own time: the handler may have taken all of it.
-      const limit = new AbortController();
-      const late = setTimeout(() => limit.abort(new Error(`The store's end took longer than ${lease} ms`)), lease);
-      await within(limit.signal, all).catch(onError);
-      clearTimeout(late);
+      const onTimeout = () => new Error(`The store's end took longer than ${lease} ms`);
+      const limit = createEnding({ timeout: lease, onTimeout });
+      await limit.race(all).catch(onError);
+      limit.close();
     }
 
     let renewing: ReturnType<typeof setInterval> | undefined;
@@ -104,7 +109,7 @@ export function createHandleOnce({ store, handlerTimeout, lease, remember, onErr
         return state;
       });
       // All of them, so that what one has taken is given back where another fails.
-      const states = (await within(life.signal, Promise.allSettled(begun))).map((result) => {
+      const states = (await ending.race(Promise.allSettled(begun))).map((result) => {
         if (result.status === 'rejected') throw result.reason;
         return result.value;
       });
@@ -112,10 +117,7 @@ export function createHandleOnce({ store, handlerTimeout, lease, remember, onErr
       else {
         if (owned.size) {
           renewing = setInterval(() => void renew(), lease / 3);
-          await within(
-            life.signal,
-            Promise.resolve(new Set(owned.values())).then((fresh) => handle(fresh, life.signal)),
-          );
+          await ending.race(Promise.resolve(new Set(owned.values())).then((fresh) => handle(fresh, ending.signal)));
         }
         outcome = 'handled';
       }
@@ -123,7 +125,7 @@ export function createHandleOnce({ store, handlerTimeout, lease, remember, onErr
       onError(error);
     }
     ended = true;
-    clearTimeout(timer);
+    ending.close();
     clearInterval(renewing);
     await end(outcome === 'handled' ? remember : 0);
     return outcome;

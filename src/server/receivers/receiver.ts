@@ -1,20 +1,28 @@
 import { BodyTooLarge, readBody } from '../../shared/body';
-import { checkLimit } from '../stores/check-limit';
+import { aFunction, aPositiveNumber, aTimeout, checkOptions } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
+import { secretsOf } from '../check-secret';
+import { parseJson } from '../json';
+import { tell } from '../site-callback';
+import { createEnding } from '../../shared/ending';
 import type { DeliveryStore } from '../stores/deliveries';
 import { createMemoryStore } from '../stores/memory';
 import { parseForm } from '../rest/form';
 import { isRecord } from '../rest/kinds';
-import { createHandleOnce } from './handle-once';
+import { createHandleOnce, handleOnceChecks } from './handle-once';
 import { createSignatureCheck, createTokenCheck } from './signature';
 
 /** Answers a request, as `Deno.serve`, `Bun.serve` and edge workers want it. */
 export type Receiver = (request: Request) => Promise<Response>;
 
 export interface ReceiverOptions {
-  /** The webhook's secret token: each request must bring `x-iadvize-signature`, the HMAC-SHA-256 of its raw body. */
-  readonly secret?: string | undefined;
+  /**
+   * The webhook's secret token: each request must bring `x-iadvize-signature`, the HMAC-SHA-256 of its raw body. Several
+   * while one replaces another.
+   */
+  readonly secret?: string | readonly string[];
   /** A token that each request must bring in its address, as `?token=…`: put it into the address you give to iAdvize. */
-  readonly token?: string | undefined;
+  readonly token?: string | readonly string[];
   /** How long a body may be, in bytes. Default: 1 MiB. */
   readonly maxBytes?: number | undefined;
   /** How long a body may take to arrive, in milliseconds. Default: 10 000. */
@@ -34,7 +42,7 @@ export interface ReceiverOptions {
   /** For how long an event that has been handled is remembered, in milliseconds. Default: seven days. */
   readonly remember?: number | undefined;
   /** Gets what a handler or the store throws. Default: `console.error`. */
-  readonly onError?: ((error: unknown) => void) | undefined;
+  readonly onError?: ((error: unknown) => unknown) | undefined;
 }
 
 /** What a handler gets beside the event. */
@@ -43,9 +51,21 @@ export interface HandlerContext {
   readonly signal: AbortSignal;
 }
 
+const receiverChecks: OptionChecks<keyof ReceiverOptions> = {
+  // Checked where they are used, as no error may repeat them.
+  secret: ['a secret', () => true],
+  token: ['a token', () => true],
+  maxBytes: aPositiveNumber,
+  timeout: aTimeout,
+  ...handleOnceChecks,
+  onError: aFunction,
+};
+
 /** Reads the event of a body and gives the id under which it is handled once. */
 export interface Reading<Event> {
   readonly methods: readonly string[];
+  /** The options that this product has besides {@link ReceiverOptions}. */
+  readonly checks: OptionChecks;
   /** @throws TypeError for what is no event. */
   readonly read: (body: Readonly<Record<string, unknown>>) => Event;
   /** Undefined where the event has none of its own. */
@@ -55,9 +75,6 @@ export interface Reading<Event> {
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-
-/** The longest that a timer takes, in milliseconds. */
-const longestTimer = 2 ** 31 - 1;
 
 /** What the request is answered with, where it is no proper delivery. */
 class Refusal extends Error {
@@ -74,7 +91,7 @@ const answer = (status: number, message?: string, headers?: Record<string, strin
 
 function parse(text: string, type: string): Readonly<Record<string, unknown>> {
   try {
-    const body: unknown = type === 'application/json' ? JSON.parse(text) : parseForm(text);
+    const body: unknown = type === 'application/json' ? parseJson(text) : parseForm(text);
     if (isRecord(body)) return body;
   } catch {
     // Refused below.
@@ -93,29 +110,32 @@ async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
  * @throws TypeError where there is neither a secret nor a token.
  */
 export function createReceiver<Event>(reading: Reading<Event>, options: ReceiverOptions): Receiver {
-  const { secret, token, maxBytes = 2 ** 20, timeout = 10_000, store = createMemoryStore() } = options;
-  const { handlerTimeout = 20_000, lease = 8000, remember = 604_800_000 } = options;
+  checkOptions(options, { ...receiverChecks, ...reading.checks });
+  const { maxBytes = 2 ** 20, timeout = 10_000, store = createMemoryStore() } = options;
   // eslint-disable-next-line no-console -- on a server, where else
   const { onError = (error: unknown) => console.error(error) } = options;
-  if (secret === undefined && token === undefined) throw new TypeError('Give a secret, a token, or both');
-  if (secret === '' || token === '') throw new TypeError('A secret or token must not be empty');
-  checkLimit('handlerTimeout', handlerTimeout, longestTimer);
-  checkLimit('lease', lease, longestTimer);
-  checkLimit('remember', remember);
-  const handleOnce = createHandleOnce({ store, handlerTimeout, lease, remember, onError });
-  const signed = secret === undefined ? undefined : createSignatureCheck(secret);
-  const known = token === undefined ? undefined : createTokenCheck(token);
+  const { handlerTimeout = 20_000, lease = 8000, remember = 604_800_000 } = options;
+  const once = { store, handlerTimeout, lease, remember, onError: (error: unknown) => tell(onError, error) };
+  const handleOnce = createHandleOnce(once);
+  // One that is there and undefined is a mistake, which must not turn the check off.
+  const signed = 'secret' in options ? createSignatureCheck(secretsOf('secret', options.secret)) : undefined;
+  const known = 'token' in options ? createTokenCheck(secretsOf('token', options.token)) : undefined;
+  if (!signed && !known) throw new TypeError('Give a secret, a token, or both');
 
   async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-    const ending = new AbortController();
-    const timer = setTimeout(() => ending.abort(new Refusal(408, 'The body took too long')), timeout);
+    const ending = createEnding({ timeout, onTimeout: () => new Refusal(408, 'The body took too long') });
     try {
-      return await readBody(request, maxBytes, ending.signal);
+      // An HTTP server takes no more than the length that the request itself gives.
+      const length = request.headers.get('content-length');
+      if (length !== null && Number(length) <= maxBytes) {
+        return new Uint8Array(await ending.race(request.arrayBuffer()));
+      }
+      return await readBody(request, maxBytes, ending.race);
     } catch (error) {
       if (error instanceof BodyTooLarge) throw new Refusal(413, `The body exceeds ${maxBytes} bytes`);
       throw error instanceof Refusal ? error : new Refusal(400, 'The body broke off');
     } finally {
-      clearTimeout(timer);
+      ending.close();
     }
   }
 
@@ -153,7 +173,7 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
         const { status, message } = error;
         return answer(status, message, status === 405 ? { Allow: reading.methods.join(', ') } : undefined);
       }
-      onError(error);
+      tell(onError, error);
       return answer(500, 'Not handled');
     }
   };

@@ -1,5 +1,4 @@
-import { checkOptions, clientWith, wrong } from '../../shared/check-options';
-import { checkLimit } from './check-limit';
+import { aPositiveNumber, checkOptions, clientWith, wrong } from '../../shared/check-options';
 import { clockSkew, createFixedWindow } from './fixed-window';
 import type { Stores } from './stores';
 
@@ -44,9 +43,8 @@ function hash(key: string): number {
 export function durableObjectStores(namespace: DurableObjectNamespaceLike, options: DurableObjectOptions = {}): Stores {
   const [expected, accepts] = clientWith('idFromName', 'get');
   if (!accepts(namespace)) throw wrong('Namespace of durableObjectStores', expected, namespace);
-  checkOptions(options, { objects: ['a number', (value) => typeof value === 'number'] });
+  checkOptions(options, { objects: aPositiveNumber });
   const { objects = 16 } = options;
-  checkLimit('objects', objects);
 
   async function ask(question: Question): Promise<unknown> {
     const id = namespace.idFromName(`iadvize-callbacks ${hash(question.key) % objects}`);

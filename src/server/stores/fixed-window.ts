@@ -1,5 +1,4 @@
-import { aString, checkOptions } from '../../shared/check-options';
-import { checkLimit } from './check-limit';
+import { aPositiveNumber, aString, aTimeout, checkOptions, required } from '../../shared/check-options';
 import type { RateLimit, RateLimiter, RateLimitReached } from './rate-limiter';
 
 /** Counts a request in a window that begins with the first; gives the count, and how long the window has left. */
@@ -9,13 +8,9 @@ export type Count = (key: string, window: number) => Promise<{ readonly count: n
  * Makes a limiter of a count that processes share.
  * @throws TypeError for wrong options.
  */
-export function createFixedWindow(
-  count: Count,
-  { name, requests = 30, window = 60_000 }: RateLimit & { readonly name: string },
-): RateLimiter {
-  checkOptions({ name }, { name: aString });
-  checkLimit('requests', requests);
-  checkLimit('window', window);
+export function createFixedWindow(count: Count, options: RateLimit & { readonly name: string }): RateLimiter {
+  checkOptions(options, { name: required(aString), requests: aPositiveNumber, window: aTimeout });
+  const { name, requests = 30, window = 60_000 } = options;
   return {
     async consume(key) {
       const { count: counted, left } = await count(`${name}:${key}`, window);

@@ -1,5 +1,5 @@
+import { aPositiveNumber, aTimeout, checkOptions } from '../../shared/check-options';
 import { createByExpiry } from './by-expiry';
-import { checkLimit } from './check-limit';
 import type { DeliveryStore } from './deliveries';
 import type { RateLimit, RateLimiter, RateLimitReached } from './rate-limiter';
 import { StoreFullError } from './store-full';
@@ -11,7 +11,7 @@ import type { UseTicket } from './tickets';
  * @throws TypeError for a limit that is no whole number from 1.
  */
 export function createMemoryStore(limit = 10_000): DeliveryStore {
-  checkLimit('limit', limit);
+  checkOptions({ limit }, { limit: aPositiveNumber });
   /** Who owns an event, while the lease lasts. */
   const owners = createByExpiry<string>();
   const done = createByExpiry<true>();
@@ -44,7 +44,7 @@ export function createMemoryStore(limit = 10_000): DeliveryStore {
  * @throws TypeError for a limit that is no whole number from 1.
  */
 export function createMemoryTickets(limit = 100_000): UseTicket {
-  checkLimit('limit', limit);
+  checkOptions({ limit }, { limit: aPositiveNumber });
   const used = createByExpiry<true>();
   return (ticket, expires) => {
     if (used.get(ticket)) return false;
@@ -66,7 +66,7 @@ export function createMemoryRateLimiter(
   options: RateLimit & { readonly clients?: number | undefined } = {},
 ): RateLimiter {
   const { requests = 30, window = 60_000, clients = 10_000 } = options;
-  for (const [name, value] of Object.entries({ requests, window, clients })) checkLimit(name, value);
+  checkOptions(options, { requests: aPositiveNumber, window: aTimeout, clients: aPositiveNumber });
   const windows = createByExpiry<{ readonly ends: number; count: number }>();
   return {
     // The promise rejects with no error, as the limiters of rate-limiter-flexible do.

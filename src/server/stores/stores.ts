@@ -9,5 +9,5 @@ export interface Stores {
   /** For `use` of `ticketAuthorize`. */
   readonly useTicket: UseTicket;
   /** Makes a limiter for `rateLimit`; each `name` counts apart. */
-  rateLimiter(options: RateLimit & { readonly name: string }): RateLimiter;
+  readonly rateLimiter: (options: RateLimit & { readonly name: string }) => RateLimiter;
 }
