@@ -263,7 +263,8 @@ describe('a webhook', () => {
     const receiver = createWebhookReceiver({ '*': handler }, { secret });
     const { status } = await receiver(new Request('https://shop.example', { method: 'POST', body, headers }));
     expect(status).toBe(204);
-    expect(handler).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ eventId: '9007199254740993' }));
+    expect(handler).toHaveBeenCalledOnce();
+    expect(handler.mock.calls[0]?.[0]).toMatchObject({ eventId: '9007199254740993' });
   });
 });
 
