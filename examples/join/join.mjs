@@ -27,9 +27,8 @@ export async function join(events, transactions) {
   const rules = new Map();
   const chats = new Map();
   // Events of a page that was closed arrive late.
-  for (const { type, page: address, parameters } of [...events].sort((a, b) => a.timestamp - b.timestamp)) {
+  for (const { type, page, parameters } of [...events].sort((a, b) => a.timestamp - b.timestamp)) {
     const { visit, rule_label, chat_id } = parameters;
-    const page = address && new URL(address).pathname;
     if (type === 'ruleStarted') {
       rules.set(visit, rule_label);
       rowOf(byRule, rule_label).shown += 1;

@@ -25,7 +25,8 @@ async function send(batch) {
 const labels = { 107: 'Home page', 108: 'Product pages', 109: 'Cart, 30 seconds' };
 const period = { from: Date.UTC(2023, 7, 1), to: Date.UTC(2024, 5, 2) };
 for await (const { id, rule_id, created_at, history } of client.conversation.list({ filters: period })) {
-  const page = history.entries.find(({ type }) => type === 'page').text;
+  const { origin, pathname } = new URL(history.entries.find(({ type }) => type === 'page').text);
+  const page = origin + pathname;
   const common = { name: 'iadvize_rule_started', type: 'ruleStarted', page };
   const rule = { rule_id, rule_label: labels[rule_id] };
   const visit = `visit-${id}`;
