@@ -2,11 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import * as adapters from '../dist/adapters/index.js';
 import { bundle } from './bundle.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
 const { peerDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** Every consent source, from what the adapters' import gives. */
+const consentSources = Object.keys(adapters).filter((name) => /Consent(Mode)?$/.test(name) && name !== 'watchConsent');
 
 /** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
 const budgets = [
@@ -23,6 +27,12 @@ const budgets = [
     over: 'core',
     limit: 2200,
   },
+  ...consentSources.map((name) => ({
+    name,
+    code: `export { installCallbacks } from 'index.js'; export { domEvent, ${name} } from 'adapters/index.js'`,
+    over: 'one adapter',
+    limit: 250,
+  })),
   {
     name: 'beacon',
     code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
