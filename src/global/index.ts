@@ -1,3 +1,4 @@
+import type {} from '../script-tag/window';
 import type { CallbackName } from '../core/callbacks';
 import type { RawArgument } from '../core/raw-arguments';
 import type { TagQueue } from '../web-sdk/page';
@@ -5,6 +6,7 @@ import type { CustomData } from '../web-sdk/custom-data';
 
 declare global {
   interface Window {
+    // `iAdvizeEvents` is declared where the script tag's types are.
     /** What the tag calls: one function per callback, with the tag's own argument. */
     iAdvizeCallbacks?: { [Name in CallbackName]?: ((argument: RawArgument<Name>) => unknown) | null | undefined };
     /** What waits for the tag, or, once it is loaded, the tag's own object. */

@@ -9,6 +9,7 @@ export { typicalArguments } from './arguments';
 export type { Era } from './arguments';
 export { conversations } from './conversations';
 export type { Step } from './conversations';
+export { flush, reset } from './page';
 export type { FakeWebSdk, WebSdkCall, WebSdkStandIn } from './web-sdk';
 
 /**
@@ -52,7 +53,7 @@ export interface FakeTag {
   play(steps: readonly Step[], options?: { readonly pace?: number; readonly signal?: AbortSignal }): Promise<void>;
 }
 
-type Page = Window & Record<'iAdvizeCallbacks' | 'iAdvize' | 'iAdvizeInterface', unknown>;
+type Page = Record<'iAdvizeCallbacks' | 'iAdvize' | 'iAdvizeInterface', unknown>;
 type Callbacks = Partial<Record<string, (argument?: unknown) => void>>;
 
 const styles: readonly Reads[] = ['live', 'reference', 'snapshot'];
@@ -74,7 +75,7 @@ export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
   const { era = '2020', reads = 'live' } = options;
   requireOneOf('era', era, Object.keys(typicalArguments));
   requireOneOf('reads', reads, styles);
-  const page = (options.window ?? window) as Page;
+  const page = (options.window ?? window) as unknown as Page;
   const sdkCalls: WebSdkCall[] = [];
   const platform = createFakeWebSdk(sdkCalls);
   const { sdk } = platform;

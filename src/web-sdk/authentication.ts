@@ -43,7 +43,7 @@ export interface Activation {
 }
 
 /** Where the page notes that its visitor is authenticated, for every copy of this library. */
-const authenticated = Symbol.for('iAdvizeCallbacks.authenticated');
+export const authenticated = Symbol.for('iAdvizeCallbacks.authenticated');
 
 /** The user id of a token and `extID` name the same visitor twice: a page has one of them. */
 export function checkIdentity(extId: unknown): void {

@@ -13,7 +13,8 @@ type Link = HTMLAnchorElement | HTMLAreaElement;
 
 const isHost = (host: unknown) => {
   try {
-    return new URL(`https://${String(host)}`).host === host;
+    // An asterisk is allowed in a host, and would be taken for any.
+    return new URL(`https://${String(host)}`).host === host && !host.includes('*');
   } catch {
     return false;
   }

@@ -65,7 +65,9 @@ export function loadTag({ platform = 'ha', nonce, when = 'now', ...config }: Loa
   if (typeof window === 'undefined') return { loaded: new Promise(() => {}), reload() {}, stop() {} };
   const address = `https://${platform}.iadvize.com/iadvize.js`;
   const find = () => document.querySelector<HTMLScriptElement>('script[src*=".iadvize.com/iadvize.js"]');
-  let end: Stop | void = undefined;
+  /** What waits for the moment. */
+  const begun: Stop[] = [];
+  const end = () => begun.splice(0).forEach((stop) => stop());
   let ended = false;
   let fail: (reason: unknown) => void;
 
@@ -85,7 +87,7 @@ export function loadTag({ platform = 'ha', nonce, when = 'now', ...config }: Loa
   const start = () => {
     if (!ended && !find()) add();
     ended = true;
-    end?.();
+    end();
   };
 
   const loaded = new Promise<void>((resolve, reject) => {
@@ -94,11 +96,11 @@ export function loadTag({ platform = 'ha', nonce, when = 'now', ...config }: Loa
   });
   loaded.catch(() => {});
   if (source) {
-    attempt(() => (end = source.subscribe((answer) => answer === true && start())));
+    attempt(() => begun.push(source.subscribe((answer) => void (answer === true && start())) ?? (() => {})));
     // The answer was there already.
-    if (ended) end?.();
+    if (ended) end();
   }
-  if (when === 'interaction') end = onInteraction(start);
+  if (when === 'interaction') begun.push(onInteraction(start));
   else if (when === 'idle') (window.requestIdleCallback ?? setTimeout)(start);
   else if (when === 'now') start();
 
@@ -112,7 +114,7 @@ export function loadTag({ platform = 'ha', nonce, when = 'now', ...config }: Loa
     },
     stop() {
       ended = true;
-      end?.();
+      end();
     },
   };
 }

@@ -84,7 +84,7 @@ describe('the fake tag', () => {
     tag.load();
     expect(first).toHaveBeenCalledExactlyOnceWith(tag.sdk);
     const after = vi.fn();
-    (Reflect.get(window, 'iAdvizeInterface') as { push(run: (sdk: FakeWebSdk) => void): void }).push(after);
+    (Reflect.get(window, 'iAdvizeInterface') as unknown as { push(run: (sdk: FakeWebSdk) => void): void }).push(after);
     expect(after).toHaveBeenCalledExactlyOnceWith(tag.sdk);
   });
 

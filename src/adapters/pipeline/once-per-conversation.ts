@@ -7,8 +7,11 @@ const memory = 86_400_000;
 /** How many this page remembers of them, of all tools together. */
 const pageLimit = 200;
 
+/** Where the page has what was sent from it, which a test that begins anew takes away. */
+export const sentKey = Symbol.for('iAdvizeCallbacks.sent');
+
 /** What was sent from this page, by tool, event and conversation, oldest first. */
-const sent = new Map<string, IAdvizeEvent>();
+const sentFrom = (page: { [sentKey]?: Map<string, IAdvizeEvent> }) => (page[sentKey] ??= new Map());
 
 /** The conversation's UUID, or its id of the REST API on tags from before 2020; undefined for other events. */
 export function conversationOf({ type, detail }: IAdvizeEvent): string | undefined {
@@ -38,6 +41,7 @@ export function isNews(tool: string, event: IAdvizeEvent): boolean {
   const conversation = conversationOf(event);
   if (!conversation) return true;
   const entry = `${prefix}${tool} ${event.type}:${conversation}`;
+  const sent = sentFrom(window as Parameters<typeof sentFrom>[0]);
   const first = sent.get(entry);
   // Two adapters for one tool, with two accounts for instance, are both told.
   if (first) return first === event;
