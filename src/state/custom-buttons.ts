@@ -1,23 +1,24 @@
 import type { Stop } from '../core/types';
 import type { Change } from './reduce';
 
+const statusOf = (changes: Readonly<Record<string, Change>>, status: string) => changes[status];
+
 /**
- * What the tag writes into an element of a custom button, and what it comes to (*Custom buttons* in iAdvize's documentation).
- * Anything else, such as the empty value that it finds there, says nothing.
+ * Reads what the tag writes into an element of a custom button (*Custom buttons* in iAdvize's documentation). Anything else,
+ * such as the empty value that it finds there, says nothing.
  */
-const attributes: Readonly<Record<string, (value: string) => Change>> = {
-  'data-idz-unread-message-count': (value) => (/^\d+$/.test(value) ? { unreadMessages: +value } : {}),
-  'data-idz-chatbox-status': (value) =>
-    value === 'OPEN' || value === 'REDUCED' ? { chatbox: value === 'OPEN' ? 'open' : 'reduced' } : {},
+const attributes: Readonly<Record<string, (value: string) => Change | undefined>> = {
+  'data-idz-unread-message-count': (value) => (/^\d+$/.test(value) ? { unreadMessages: +value } : undefined),
+  'data-idz-chatbox-status': (value) => statusOf({ OPEN: { chatbox: 'open' }, REDUCED: { chatbox: 'reduced' } }, value),
   'data-idz-conversation-status': (value) =>
-    /^(NOT_)?ONGOING$/.test(value) ? { conversation: value === 'ONGOING' ? 'ongoing' : 'notOngoing' } : {},
+    statusOf({ ONGOING: { conversation: 'ongoing' }, NOT_ONGOING: { conversation: 'notOngoing' } }, value),
 };
 
 const names = Object.keys(attributes);
 
 /** Reads the attributes on every element of the page, now and as the tag changes them. */
-export function followButtons(tell: (change: Change) => void): Stop {
-  const read = (element: Element, name: string) => tell(attributes[name]?.(element.getAttribute(name) ?? '') ?? {});
+export function followButtons(tell: (change: Change | undefined) => void): Stop {
+  const read = (element: Element, name: string) => tell(attributes[name]?.(String(element.getAttribute(name))));
   const observer = new MutationObserver((records) => {
     for (const { target, attributeName } of records) read(target as Element, attributeName ?? '');
   });

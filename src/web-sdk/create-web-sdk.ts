@@ -30,7 +30,7 @@ export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
       const fail = (reason: WebSdkError['reason'], cause?: unknown) => reject(new WebSdkError(method, reason, cause));
       const limit = () => timeout < Infinity && setTimeout(fail, timeout, 'timeout');
       try {
-        if (typeof window === 'undefined') throw new Error('No page');
+        if (typeof window === 'undefined') return fail('unreachable');
         tagQueue().push((tag) => {
           if (!isFunction(tag[method])) fail('unsupported');
           if (method === 'activate') limit();
@@ -76,7 +76,7 @@ export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
     recordTransaction(transaction) {
       const { id, amount, products = [] } = transaction;
       expect(isText(id) && Number.isFinite(amount), 'an id and an amount');
-      expect(Array.isArray(products) && products.every((product) => isText(product?.id)), 'an id for each product');
+      expect(Array.isArray(products) && products.every((product) => isText(product?.id)), 'an id per product');
       return ask('recordTransaction', transaction);
     },
 

@@ -9,16 +9,10 @@ export interface FollowConversationOptions {
 
 const parameter = 'idzconvid';
 
-type Link = HTMLAnchorElement | HTMLAreaElement;
+type Link = Partial<Pick<HTMLAnchorElement, 'protocol' | 'host' | 'search'>>;
 
-const isHost = (host: unknown) => {
-  try {
-    // An asterisk is allowed in a host, and would be taken for any.
-    return new URL(`https://${String(host)}`).host === host && !host.includes('*');
-  } catch {
-    return false;
-  }
-};
+/** A host as an address shows it, with its port where it has one. */
+const host = /^[a-z\d.-]+(:\d+)?$/;
 
 /**
  * Lets a conversation go on when the visitor follows a link to another domain of the site: while there is one, its id stands
@@ -28,27 +22,26 @@ const isHost = (host: unknown) => {
  * @throws TypeError where a host is not the host of an address.
  */
 export function followConversation({ hosts }: FollowConversationOptions): Stop {
-  expect(Array.isArray(hosts) && hosts.every(isHost), "hosts such as ['www.shop.example']");
+  expect(Array.isArray(hosts) && hosts.every((name) => host.test(name)), 'hosts');
   if (typeof window === 'undefined') return () => {};
   const sdk = createWebSdk({ timeout: Infinity });
   let id: string | null | undefined;
 
+  /** Anything else than a link to one of the hosts is left alone. */
   const mark = (link: Link) => {
-    if (!/^https?:/.test(link.protocol) || !hosts.includes(link.host)) return;
-    const others = link.search
+    const { protocol = '', host = '', search = '' } = link;
+    if (!/^https?:$/.test(protocol) || !hosts.includes(host)) return;
+    const parts = search
       .slice(1)
       .split('&')
-      .filter((part) => part && part.split('=')[0] !== parameter);
-    const search = others.concat(id ? `${parameter}=${encodeURIComponent(id)}` : []).join('&');
+      .filter((part) => part && !part.startsWith(`${parameter}=`));
+    if (id) parts.push(`${parameter}=${encodeURIComponent(id)}`);
+    const next = parts.join('&');
     // What is right already stays as it is written.
-    if (search !== link.search.slice(1)) link.search = search;
+    if (next !== search.slice(1)) link.search = next;
   };
 
-  const use = (event: Event) => {
-    for (const target of event.composedPath()) {
-      if (target instanceof HTMLAnchorElement || target instanceof HTMLAreaElement) mark(target);
-    }
-  };
+  const use = (event: Event) => event.composedPath().forEach((target) => mark(target as Link));
 
   const follow = (next: string | null) => {
     id = next;
@@ -63,7 +56,7 @@ export function followConversation({ hosts }: FollowConversationOptions): Stop {
     },
     () => {},
   );
-  const uses = ['pointerdown', 'click', 'auxclick', 'contextmenu', 'dragstart'];
+  const uses = ['pointerdown', 'click', 'contextmenu'];
   for (const type of uses) window.addEventListener(type, use, true);
 
   return () => {

@@ -1,7 +1,7 @@
 import type { ConsentSource } from '../adapters/pipeline/consent';
 import { attempt } from '../core/attempt';
 import type { Stop } from '../core/types';
-import { expect, page, tagQueue } from './page';
+import { expect, tagQueue } from './page';
 
 export interface LoadTagOptions {
   /** Id of the iAdvize project. */
@@ -37,84 +37,62 @@ export interface LoadedTag {
 
 const interactions = ['pointerdown', 'keydown', 'scroll', 'touchstart'];
 
-/** Calls `run` at the visitor's first touch of the page. */
-function onInteraction(run: () => void): Stop {
-  const stop = () => interactions.forEach((type) => window.removeEventListener(type, first, true));
-  const first = () => {
-    stop();
-    run();
-  };
-  for (const type of interactions) window.addEventListener(type, first, { capture: true, passive: true });
-  return stop;
-}
-
 /**
  * Puts the iAdvize tag on the page: its configuration at once, its script when asked, and once however often this is called.
  * Does nothing on a server. Under `require-trusted-types-for 'script'` the page's default policy has to allow the tag's
  * addresses, which the tag itself needs as well.
  * @throws TypeError that names the option that is wrong.
  */
-export function loadTag({ platform = 'ha', nonce, when = 'now', ...config }: LoadTagOptions): LoadedTag {
+export function loadTag({ platform = 'ha', nonce = '', when = 'now', ...config }: LoadTagOptions): LoadedTag {
   expect(/^[1-9]\d*$/.test(String(config.sid)), 'a project id for sid');
-  expect(/^[a-z\d-]+$/.test(platform), 'the name of a platform, such as "ha"');
+  expect(/^[\w-]+$/.test(platform), 'a name for platform');
   const source = typeof when === 'object' && when;
-  expect(
-    source ? typeof source.subscribe === 'function' : ['now', 'idle', 'interaction'].includes(when as string),
-    "'now', 'idle', 'interaction' or a consent source for when",
-  );
+  expect(source ? 'subscribe' in source : /^(now|idle|interaction)$/.test(String(when)), 'a moment for when');
   if (typeof window === 'undefined') return { loaded: new Promise(() => {}), reload() {}, stop() {} };
-  const address = `https://${platform}.iadvize.com/iadvize.js`;
-  const find = () => document.querySelector<HTMLScriptElement>('script[src*=".iadvize.com/iadvize.js"]');
-  /** What waits for the moment. */
-  const begun: Stop[] = [];
-  const end = () => begun.splice(0).forEach((stop) => stop());
+  const find = () => document.querySelector('script[src*=".iadvize.com/iadvize.js"]');
+  let end: Stop | void;
   let ended = false;
   let fail: (reason: unknown) => void;
 
-  // As the administration's own code does, on what the page already has.
-  if (Object(page.iAdvizeInterface) !== page.iAdvizeInterface) page.iAdvizeInterface = null;
-  const queue = tagQueue();
-  queue.config = { ...queue.config, ...config };
-
+  const stop = () => {
+    ended = true;
+    end?.();
+  };
   const add = () => {
     const script = document.createElement('script');
-    script.async = true;
-    if (nonce) script.nonce = nonce;
-    script.onerror = () => fail(new Error(`${address} could not be loaded`));
-    script.src = address;
+    Object.assign(script, { async: true, nonce, onerror: () => fail(new Error(`${script.src} did not load`)) });
+    script.src = `https://${platform}.iadvize.com/iadvize.js`;
     document.head.append(script);
   };
   const start = () => {
     if (!ended && !find()) add();
-    ended = true;
-    end();
+    stop();
   };
 
+  // As the administration's own code does, on what the page already has.
+  const queue = tagQueue();
+  queue.config = { ...queue.config, ...config };
   const loaded = new Promise<void>((resolve, reject) => {
     fail = reject;
-    attempt(() => queue.push(() => resolve()));
+    queue.push(() => resolve());
   });
   loaded.catch(() => {});
-  if (source) {
-    attempt(() => begun.push(source.subscribe((answer) => void (answer === true && start())) ?? (() => {})));
-    // The answer was there already.
-    if (ended) end();
-  }
-  if (when === 'interaction') begun.push(onInteraction(start));
-  else if (when === 'idle') (window.requestIdleCallback ?? setTimeout)(start);
-  else if (when === 'now') start();
+  if (source) attempt(() => (end = source.subscribe((answer) => void (answer && start()))));
+  else if (when === 'interaction') {
+    const once = { capture: true, once: true, passive: true };
+    for (const type of interactions) window.addEventListener(type, start, once);
+  } else if (when === 'idle') (window.requestIdleCallback ?? setTimeout)(start);
+  else start();
+  // The answer was there already.
+  if (ended) stop();
 
   return {
     loaded,
     reload() {
       const script = find();
-      if (!script) return;
-      script.remove();
-      add();
+      script?.remove();
+      if (script) add();
     },
-    stop() {
-      ended = true;
-      end();
-    },
+    stop,
   };
 }

@@ -69,7 +69,7 @@ it('marks a link that comes later when it is used, in a shadow tree as well', ()
   document.body.append(host);
   const inside = link('https://b.example/');
   host.attachShadow({ mode: 'open' }).append(inside);
-  inside.dispatchEvent(new MouseEvent('auxclick', { bubbles: true, composed: true, cancelable: true }));
+  inside.dispatchEvent(new MouseEvent('pointerdown', { bubbles: true, composed: true, cancelable: true }));
   expect(inside.search).toBe('?idzconvid=abc%201');
 });
 
