@@ -14,7 +14,7 @@ const consentSources = Object.keys(adapters).filter((name) => /Consent(Mode)?$/.
 
 /** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
 const budgets = [
-  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2600 },
+  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 3210 },
   {
     name: 'virtual agent handoff',
     code: `export { installCallbacks } from 'index.js'; export { createHandoff } from 'virtual-agent/index.js'`,
@@ -39,8 +39,8 @@ const budgets = [
     over: 'core',
     limit: 3000,
   },
-  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 12000 },
-  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 10300 },
+  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 12900 },
+  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 11400 },
   {
     name: 'inspector, not opened',
     code: `export { openInspectorFromAddress } from 'inspector/index.js'`,
@@ -79,7 +79,7 @@ const budgets = [
     over: 'web-sdk',
     limit: 300,
   },
-  { name: 'inline snippet', file: 'snippet.js', limit: 500 },
+  { name: 'inline snippet', file: 'snippet.js', limit: 520 },
 ];
 
 /** Has rollup begin with a text instead of a file; what it imports is in dist. */

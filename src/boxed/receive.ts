@@ -19,13 +19,13 @@ const received = Symbol.for('iAdvizeCallbacks.received');
 declare const window: Window &
   typeof globalThis & {
     [received]?: Map<string, number>;
-    iAdvizeCallbacks?: Partial<Record<CallbackName, (this: number, raw: unknown) => void>>;
+    iAdvizeCallbacks?: Partial<Record<CallbackName, (this: number, raw: unknown, page: string) => void>>;
   };
 
 /**
  * On the host page: calls the callbacks there with what a boxed tag's iframe forwards, each call once. To listeners, and
  * to the site's own functions, it is as if the tag ran on the page; an event's time is that of the tag's call in the
- * iframe, or of its arrival where the iframe gives none, or one to come. Ends with `uninstall`. Does nothing on a server.
+ * iframe, or of its arrival where the iframe gives none, or one to come; its page is this one, not the iframe's. Ends with `uninstall`. Does nothing on a server.
  * @throws TypeError where `from` is not an origin.
  */
 export function receiveCallbacks({ from }: ReceiveOptions): Stop {
@@ -52,7 +52,7 @@ export function receiveCallbacks({ from }: ReceiveOptions): Stop {
     if (next.size > limits.sessions) next.delete(oldest);
     const now = Date.now();
     const called = typeof timestamp === 'number' && timestamp > 0 && timestamp <= now ? timestamp : now;
-    attempt(() => window.iAdvizeCallbacks?.[name]?.call(called, raw));
+    attempt(() => window.iAdvizeCallbacks?.[name]?.call(called, raw, document.URL));
   };
 
   const stop = installCallbacks().use(() => {

@@ -46,7 +46,12 @@ interface RawArguments {
   onVisitorTransferred: { readonly operatorId: Id; readonly historyId: Id };
 }
 
-/** What the tag passes to a callback, by its documentation: `RawArgument<'onChatStarted'>`. */
-export type RawArgument<Name extends CallbackName> = Name extends keyof RawArguments
+/**
+ * What the tag passes to a callback, by its documentation: `RawArgument<'onChatStarted'>`. Nothing is known of callbacks that
+ * this library does not know.
+ */
+export type RawArgument<Name extends string> = Name extends keyof RawArguments
   ? RawArguments[Name]
-  : null | undefined;
+  : Name extends CallbackName
+    ? null | undefined
+    : unknown;

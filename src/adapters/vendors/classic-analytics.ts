@@ -26,7 +26,7 @@ export function classicAnalytics(options: ClassicAnalyticsOptions = {}): Adapter
       send(push, { category, action, label, type, event }, { tracker }) {
         const rest =
           type === 'chatStarted' || type === 'chatEnded'
-            ? [readFields(event.raw, { startedBy: text }).startedBy]
+            ? [readFields(event.raw, ({ startedBy }) => text(startedBy))]
             : label === undefined
               ? []
               : [label];
