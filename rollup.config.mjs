@@ -111,7 +111,7 @@ const script = (input, file, format, ...plugins) => ({
   output: { file: `dist/${file}`, format, sourcemap: true, inlineDynamicImports: true },
 });
 
-export default [
+const builds = [
   {
     input: 'src/snippet/inline.ts',
     plugins: [compile(), resolve(), inject('CALLBACK_NAMES', callbackNames), minify(), block, trim],
@@ -153,3 +153,13 @@ export default [
   ),
   script('src/script-tag/all.ts', 'iadvize-callbacks.all.global.js', 'iife'),
 ];
+
+/** What `--configOnly "snippet imports"` names, of one that it needs all the same; default: everything. */
+const parts = {
+  snippet: ({ input }) => input === 'src/snippet/inline.ts',
+  imports: ({ input, output }) => typeof input === 'object' && output[0].entryFileNames === undefined,
+  all: ({ output }) => output.file === 'dist/iadvize-callbacks.all.global.js',
+};
+
+export default ({ configOnly }) =>
+  configOnly ? builds.filter((build) => configOnly.split(' ').some((part) => parts[part](build))) : builds;

@@ -25,7 +25,8 @@ declare const window: Window &
 /**
  * On the host page: calls the callbacks there with what a boxed tag's iframe forwards, each call once. To listeners, and
  * to the site's own functions, it is as if the tag ran on the page; an event's time is that of the tag's call in the
- * iframe, or of its arrival where the iframe gives none, or one to come; its page is this one, not the iframe's. Ends with `uninstall`. Does nothing on a server.
+ * iframe, or of its arrival where the iframe gives none, or one to come; its page is this one, not the iframe's.
+ * Ends with `uninstall`. Does nothing on a server.
  * @throws TypeError where `from` is not an origin.
  */
 export function receiveCallbacks({ from }: ReceiveOptions): Stop {

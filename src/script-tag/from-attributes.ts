@@ -10,7 +10,10 @@ import type { ScriptTag } from './window';
 export type GetAttribute = (name: string) => string | null;
 
 /** Makes the adapter of a tool; the attributes are for what the tool needs besides, an address for instance. */
-type MakeAdapter = (options: AdapterOptions, get: GetAttribute) => Adapter;
+type MakeAdapter = {
+  // A method's parameters may ask for more, as some tools do: then they say what is missing.
+  make(options: AdapterOptions, get: GetAttribute): Adapter;
+}['make'];
 
 const makers: Readonly<Record<string, MakeAdapter>> = {
   ...tools,
@@ -63,7 +66,7 @@ export async function useAttributes(
     const started = startedOn(iadvize);
     const options: AdapterOptions = {
       consent: consents ? find('data-consent', consents, platform ?? '')(get) : undefined,
-      events: listOf('data-events') as EventName[] | undefined,
+      events: get('data-events') === 'all' ? 'all' : (listOf('data-events') as EventName[] | undefined),
       include: listOf('data-include') as PrivateField[] | undefined,
       sampling: sampling === null ? undefined : Number(sampling),
     };

@@ -17,8 +17,9 @@ const load: Load<Files> = async (name) => {
   const file = (name === 'inspector' && attribute('data-inspector')) || `iadvize-callbacks.${name}.js`;
   const { href } = new URL(file, script?.src);
   try {
-    if (script?.integrity)
-      pin(script, href, name === 'hashes' ? INTEGRITY : ((await load('hashes')).hashes[name] ?? ''));
+    if (script?.integrity) {
+      pin(href, name === 'hashes' ? INTEGRITY : ((await load('hashes')).hashes[name] ?? ''), script.nonce);
+    }
     return (await import(href)) as never;
   } catch (error) {
     throw new Error(`${href} did not load`, { cause: error });

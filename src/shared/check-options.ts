@@ -31,11 +31,14 @@ export const listOf = (known: readonly unknown[]): OptionCheck => [
   (value) => Array.isArray(value) && value.every((item) => known.includes(item)),
 ];
 
-/** An object whose values are all of one type. */
-export const objectOf = (type: TypeName): OptionCheck => [
+const objectOf = (type: TypeName): OptionCheck => [
   `an object of ${type}s`,
   (value) => isObject(value) && Object.values(value).every((item) => typeof item === type),
 ];
+
+/** Objects whose values are all of one type. */
+export const numbersByName = /* @__PURE__ */ objectOf('number');
+export const textsByName = /* @__PURE__ */ objectOf('string');
 
 /** A tool that the site imports: an object with these methods. */
 export const clientWith = (...methods: readonly string[]): OptionCheck => [
@@ -68,4 +71,11 @@ export function checkOptions<Options extends object>(options: Options, checks: O
     if (value === undefined ? check[2] : !check[1](value)) throw wrong(`Option ${name}`, check[0], value);
   }
   return given;
+}
+
+/** The options without what a script may have added to every object. */
+export function ownOptions<Options extends object>(options: Options): Options {
+  const own = { ...options };
+  Object.setPrototypeOf(own, null);
+  return own;
 }
