@@ -1,17 +1,20 @@
 import type { Stop } from '../core/types';
 import type { Change } from './reduce';
 
-const statusOf = (changes: Readonly<Record<string, Change>>, status: string) => changes[status];
-
 /**
  * Reads what the tag writes into an element of a custom button (*Custom buttons* in iAdvize's documentation). Anything else,
  * such as the empty value that it finds there, says nothing.
  */
 const attributes: Readonly<Record<string, (value: string) => Change | undefined>> = {
   'data-idz-unread-message-count': (value) => (/^\d+$/.test(value) ? { unreadMessages: +value } : undefined),
-  'data-idz-chatbox-status': (value) => statusOf({ OPEN: { chatbox: 'open' }, REDUCED: { chatbox: 'reduced' } }, value),
+  'data-idz-chatbox-status': (value) =>
+    value === 'OPEN' ? { chatbox: 'open' } : value === 'REDUCED' ? { chatbox: 'reduced' } : undefined,
   'data-idz-conversation-status': (value) =>
-    statusOf({ ONGOING: { conversation: 'ongoing' }, NOT_ONGOING: { conversation: 'notOngoing' } }, value),
+    value === 'ONGOING'
+      ? { conversation: 'ongoing' }
+      : value === 'NOT_ONGOING'
+        ? { conversation: 'notOngoing' }
+        : undefined,
 };
 
 const names = Object.keys(attributes);

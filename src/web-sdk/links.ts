@@ -7,12 +7,7 @@ export interface FollowConversationOptions {
   readonly hosts: readonly string[];
 }
 
-const parameter = 'idzconvid';
-
-type Link = Partial<Pick<HTMLAnchorElement, 'protocol' | 'host' | 'search'>>;
-
-/** A host as an address shows it, with its port where it has one. */
-const host = /^[a-z\d.-]+(:\d+)?$/;
+type Link = Pick<HTMLAnchorElement, 'host' | 'search'>;
 
 /**
  * Lets a conversation go on when the visitor follows a link to another domain of the site: while there is one, its id stands
@@ -22,26 +17,24 @@ const host = /^[a-z\d.-]+(:\d+)?$/;
  * @throws TypeError where a host is not the host of an address.
  */
 export function followConversation({ hosts }: FollowConversationOptions): Stop {
-  expect(Array.isArray(hosts) && hosts.every((name) => host.test(name)), 'hosts');
+  expect(
+    hosts?.every?.((host) => /^[a-z\d.-]+(:\d+)?$/.test(host)),
+    'hosts',
+  );
   if (typeof window === 'undefined') return () => {};
   const sdk = createWebSdk({ timeout: Infinity });
   let id: string | null | undefined;
 
-  /** Anything else than a link to one of the hosts is left alone. */
+  /** Anything else than a link to one of the hosts is left alone, and so is what is right already. */
   const mark = (link: Link) => {
-    const { protocol = '', host = '', search = '' } = link;
-    if (!/^https?:$/.test(protocol) || !hosts.includes(host)) return;
-    const parts = search
-      .slice(1)
-      .split('&')
-      .filter((part) => part && !part.startsWith(`${parameter}=`));
-    if (id) parts.push(`${parameter}=${encodeURIComponent(id)}`);
-    const next = parts.join('&');
-    // What is right already stays as it is written.
-    if (next !== search.slice(1)) link.search = next;
+    const { host, search } = link;
+    if (!hosts.includes(host)) return;
+    const others = search.replace(/[?&]idzconvid=[^&]*/g, '').replace(/^&/, '?');
+    const next = id ? `${others}${others ? '&' : '?'}idzconvid=${encodeURIComponent(id)}` : others;
+    if (next !== search) link.search = next;
   };
 
-  const use = (event: Event) => event.composedPath().forEach((target) => mark(target as Link));
+  const use = (event: Event) => event.composedPath().forEach((target) => mark(target as unknown as Link));
 
   const follow = (next: string | null) => {
     id = next;
@@ -50,13 +43,11 @@ export function followConversation({ hosts }: FollowConversationOptions): Stop {
 
   const stop = sdk.on('conversation:idChange', follow);
   // A conversation may have gone on since an earlier page; older tags know of none.
-  sdk.get('conversation:id').then(
-    (now) => {
-      if (id === undefined) follow(now);
-    },
+  void sdk.get('conversation:id').then(
+    (now) => id === undefined && follow(now),
     () => {},
   );
-  const uses = ['pointerdown', 'click', 'contextmenu'];
+  const uses = ['pointerdown', 'click'];
   for (const type of uses) window.addEventListener(type, use, true);
 
   return () => {

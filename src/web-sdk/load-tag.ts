@@ -1,6 +1,5 @@
 import type { ConsentSource } from '../adapters/pipeline/consent';
 import { attempt } from '../core/attempt';
-import type { Stop } from '../core/types';
 import { expect, tagQueue } from './page';
 
 export interface LoadTagOptions {
@@ -31,11 +30,18 @@ export interface LoadedTag {
   readonly loaded: Promise<void>;
   /** Loads the tag a second time, for a site that must. Does nothing before the first. */
   readonly reload: () => void;
-  /** Gives up what is still waited for; a tag that is there stays. */
-  readonly stop: Stop;
 }
 
-const interactions = ['pointerdown', 'keydown', 'scroll', 'touchstart'];
+const interactions = ['pointerdown', 'keydown', 'scroll'];
+
+/** What calls `start` when it is time. */
+const moments = {
+  now: (start: () => void) => start(),
+  idle: (start: () => void) => (window.requestIdleCallback ?? setTimeout)(start),
+  interaction(start: () => void) {
+    for (const type of interactions) window.addEventListener(type, start, { capture: true, once: true });
+  },
+};
 
 /**
  * Puts the iAdvize tag on the page: its configuration at once, its script when asked, and once however often this is called.
@@ -44,47 +50,30 @@ const interactions = ['pointerdown', 'keydown', 'scroll', 'touchstart'];
  * @throws TypeError that names the option that is wrong.
  */
 export function loadTag({ platform = 'ha', nonce = '', when = 'now', ...config }: LoadTagOptions): LoadedTag {
-  expect(/^[1-9]\d*$/.test(String(config.sid)), 'a project id for sid');
-  expect(/^[\w-]+$/.test(platform), 'a name for platform');
-  const source = typeof when === 'object' && when;
-  expect(source ? 'subscribe' in source : /^(now|idle|interaction)$/.test(String(when)), 'a moment for when');
-  if (typeof window === 'undefined') return { loaded: new Promise(() => {}), reload() {}, stop() {} };
+  const moment =
+    typeof when === 'string'
+      ? moments[when]
+      : when?.subscribe && ((start: () => void) => when.subscribe((answer) => void (answer && start())));
+  expect(+config.sid > 0, 'a sid');
+  expect(/^[\w-]+$/.test(platform), 'a platform');
+  expect(moment, 'a moment for when');
   const find = () => document.querySelector('script[src*=".iadvize.com/iadvize.js"]');
-  let end: Stop | void;
-  let ended = false;
-  let fail: (reason: unknown) => void;
-
-  const stop = () => {
-    ended = true;
-    end?.();
-  };
+  let fail: () => void;
   const add = () => {
-    const script = document.createElement('script');
-    Object.assign(script, { async: true, nonce, onerror: () => fail(new Error(`${script.src} did not load`)) });
-    script.src = `https://${platform}.iadvize.com/iadvize.js`;
-    document.head.append(script);
-  };
-  const start = () => {
-    if (!ended && !find()) add();
-    stop();
+    const src = `https://${platform}.iadvize.com/iadvize.js`;
+    document.head.append(Object.assign(document.createElement('script'), { async: true, nonce, onerror: fail, src }));
   };
 
-  // As the administration's own code does, on what the page already has.
-  const queue = tagQueue();
-  queue.config = { ...queue.config, ...config };
   const loaded = new Promise<void>((resolve, reject) => {
-    fail = reject;
+    if (typeof window === 'undefined') return;
+    fail = () => reject(new Error('The tag did not load'));
+    // As the administration's own code does, on what the page already has.
+    const queue = tagQueue();
+    queue.config = { ...queue.config, ...config };
     queue.push(() => resolve());
+    attempt(() => moment(() => find() ?? add()));
   });
   loaded.catch(() => {});
-  if (source) attempt(() => (end = source.subscribe((answer) => void (answer && start()))));
-  else if (when === 'interaction') {
-    const once = { capture: true, once: true, passive: true };
-    for (const type of interactions) window.addEventListener(type, start, once);
-  } else if (when === 'idle') (window.requestIdleCallback ?? setTimeout)(start);
-  else start();
-  // The answer was there already.
-  if (ended) stop();
 
   return {
     loaded,
@@ -93,6 +82,5 @@ export function loadTag({ platform = 'ha', nonce = '', when = 'now', ...config }
       script?.remove();
       if (script) add();
     },
-    stop,
   };
 }
