@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 
-/** Within the project, so that both runners find its packages. */
-const folder = mkdtempSync(resolve('node_modules/.testing-examples-'));
+/** A project of its own: Jest looks at nothing within a `node_modules`. */
+const folder = mkdtempSync(join(tmpdir(), 'testing-examples-'));
 const text = readFileSync('docs/testing.md', 'utf8');
 
 /** The files of the documentation's examples, by the name in their first line. */
@@ -16,6 +17,9 @@ const files = [...text.matchAll(/^```js\n\/\/ (\S+)\n([^]*?)^```/gm)];
 beforeAll(() => {
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(resolve('.'), join(folder, 'node_modules/iadvize-callbacks'), 'dir');
+  for (const name of ['vitest', 'jsdom', 'jest-environment-jsdom']) {
+    symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name), 'dir');
+  }
   for (const [, name = '', code = ''] of files) writeFileSync(join(folder, name), code);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   writeFileSync(
