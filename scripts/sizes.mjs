@@ -17,20 +17,10 @@ const { peerDependencies } = JSON.parse(readFileSync(new URL('../package.json', 
 /** Every consent source, from what the adapters' import gives. */
 const consentSources = Object.keys(adapters).filter((name) => /Consent(Mode)?$/.test(name) && name !== 'watchConsent');
 
-/** What those may weigh that take more than 250 to be safe: two kinds of answers, two versions, or no event of their own. */
-const largeConsents = {
-  didomiConsent: 370,
-  googleConsentMode: 375,
-  klaroConsent: 325,
-  oneTrustConsent: 290,
-  tcfConsent: 370,
-  trustCommanderConsent: 390,
-  usercentricsConsent: 475,
-};
-
-/** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
+/** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. Where
+ * what is aimed at is less than the limit, `aim` says it: what is to be made smaller yet. */
 const budgets = [
-  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 3210 },
+  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 3210, aim: 2600 },
   {
     name: 'virtual agent handoff',
     code: `export { installCallbacks } from 'index.js'; export { createHandoff } from 'virtual-agent/index.js'`,
@@ -41,33 +31,35 @@ const budgets = [
     name: 'one adapter',
     code: `export { installCallbacks } from 'index.js'; export { domEvent } from 'adapters/index.js'`,
     over: 'core',
-    limit: 2800,
+    limit: 2750,
+    aim: 1950,
   },
   ...consentSources.map((name) => ({
     name,
     code: `export { installCallbacks } from 'index.js'; export { domEvent, ${name} } from 'adapters/index.js'`,
     over: 'one adapter',
-    limit: largeConsents[name] ?? 250,
+    limit: 470,
+    aim: 250,
   })),
   {
     name: 'beacon',
     code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
     over: 'core',
-    limit: 4000,
+    limit: 4020,
+    aim: 3000,
   },
-  // The core, and a loader of some 550 bytes.
-  { name: 'script tag', file: 'iadvize-callbacks.global.js', limit: 3800 },
-  { name: 'script tag, adapters', file: 'iadvize-callbacks.adapters.js', limit: 8800 },
+  { name: 'script tag', file: 'iadvize-callbacks.global.js', limit: 3800, aim: 3200 },
+  { name: 'script tag, adapters', file: 'iadvize-callbacks.adapters.js', limit: 8700 },
   { name: 'script tag, consents', file: 'iadvize-callbacks.consents.js', limit: 3400 },
-  { name: 'script tag, Virtual Agent', file: 'iadvize-callbacks.virtual-agent.js', limit: 3850 },
-  { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 24500 },
-  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 11400 },
+  { name: 'script tag, Virtual Agent', file: 'iadvize-callbacks.virtual-agent.js', limit: 5040, aim: 3850 },
+  { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 25300 },
+  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 11200 },
   {
     name: 'inspector, not opened',
     code: `export { openInspectorFromAddress } from 'inspector/index.js'`,
     limit: 350,
   },
-  { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 12000 },
+  { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 14000 },
   {
     name: 'state',
     code: `export { installCallbacks } from 'index.js'; export { createState } from 'state/index.js'`,
@@ -87,7 +79,8 @@ const budgets = [
     over: 'state',
     limit: 500,
   },
-  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 900 },
+  // 900, and 120 of the errors that all imports share.
+  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 1020 },
   {
     name: 'loadTag',
     code: `export { createWebSdk, loadTag } from 'web-sdk/index.js'`,
@@ -107,7 +100,7 @@ const budgets = [
 const marginal = [
   { name: 'one more callback with one field', more: 'callback', row: 'core', limit: 25 },
   { name: 'one more callback', more: 'callback', row: 'inline snippet', limit: 8 },
-  { name: 'one more vendor', more: 'vendor', row: 'script tag, everything in one file', limit: 70 },
+  { name: 'one more vendor', more: 'vendor', row: 'script tag, everything in one file', limit: 90, aim: 70 },
 ];
 
 /** Has rollup begin with a text instead of a file; what it imports is in a build's folder. */
@@ -131,11 +124,12 @@ async function measure({ code, file }, dist = built) {
 
 const sizes = new Map();
 const rows = [];
-const add = (what, bytes, limit, kept) =>
+const add = (what, bytes, { limit, aim }, kept) =>
   rows.push({
     what,
     bytes,
     limit,
+    'aim missed by': aim && bytes > aim ? bytes - aim : '',
     left: limit - bytes,
     'left, %': Math.round((1000 * (limit - bytes)) / limit) / 10,
     kept,
@@ -147,18 +141,19 @@ for (const budget of budgets) {
   sizes.set(name, size);
   const bytes = over ? size - sizes.get(over) : size;
   const landed = !process.argv.includes('--landing') || bytes <= limit * (1 - room);
-  add(over ? `${name}, over ${over}` : name, bytes, limit, bytes <= limit && landed);
+  add(over ? `${name}, over ${over}` : name, bytes, budget, bytes <= limit && landed);
 }
 
 for (const more of new Set(marginal.map(({ more }) => more))) {
   await buildWith(more, async (dist) => {
-    for (const { name, row, limit } of marginal.filter((budget) => budget.more === more)) {
+    for (const budget of marginal.filter((one) => one.more === more)) {
+      const { name, row, limit } = budget;
       const bytes =
         (await measure(
-          budgets.find((budget) => budget.name === row),
+          budgets.find((whole) => whole.name === row),
           dist,
         )) - sizes.get(row);
-      add(`${name}, in ${row}`, bytes, limit, bytes <= limit);
+      add(`${name}, in ${row}`, bytes, budget, bytes <= limit);
     }
   });
 }

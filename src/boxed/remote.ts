@@ -28,7 +28,7 @@ const isReference = (value: unknown): value is FunctionReference =>
  * @param answer what the other end may ask for; what it throws or rejects with is the answer.
  */
 export function connect(port: MessagePort, answer: (method: string, args: unknown[]) => unknown): Remote {
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   /** The functions of this end, which the other calls by key. */
   const kept = new Map<string, AnyFunction>();
   const keys = new WeakMap<AnyFunction, string>();

@@ -1,14 +1,16 @@
 import { attempt } from '../core/attempt';
+import type { Stop } from '../core/types';
+import { has } from '../shared/check-options';
 import { setAuthenticated } from './authentication';
 import { WebSdkError } from './error';
 import { expect, tagQueue } from './page';
-import type { WebSdk, WebSdkOptions } from './types';
+import type { TransactionProduct, WebSdk, WebSdkOptions } from './types';
 
 const isText = (value: unknown) => typeof value === 'string';
 const isFunction = (value: unknown) => typeof value === 'function';
 
 /** Reports a failure that nobody waits for, unless the tag may still come. */
-const report = (error: Partial<WebSdkError>) => {
+const report = (error: Error & Partial<WebSdkError>) => {
   if (error.reason !== 'timeout') {
     attempt(() => {
       throw error;
@@ -76,7 +78,10 @@ export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
     recordTransaction(transaction) {
       const { id, amount, products = [] } = transaction;
       expect(isText(id) && Number.isFinite(amount), 'an id and an amount');
-      expect(Array.isArray(products) && products.every((product) => isText(product?.id)), 'an id per product');
+      expect(
+        Array.isArray(products) && products.every((product: Partial<TransactionProduct> | null) => isText(product?.id)),
+        'an id per product',
+      );
       return ask('recordTransaction', transaction);
     },
 
@@ -94,9 +99,9 @@ export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
     help: () => ask('help'),
 
     followConsent(source) {
-      expect(isFunction(source?.subscribe), 'a consent source');
+      expect(has(source, 'subscribe'), 'a consent source');
       let told: boolean | undefined;
-      let end: (() => void) | void;
+      let end: Stop | void;
       let ended = false;
       attempt(() => {
         end = source.subscribe((answer) => {

@@ -1,3 +1,5 @@
+export { IAdvizeError, isIAdvizeError } from '../shared/error';
+export type { IAdvizeErrorCode, IAdvizeErrorDetails } from '../shared/error';
 export type {
   Activation,
   ActivationFailureReason,

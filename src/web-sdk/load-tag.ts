@@ -1,5 +1,6 @@
 import type { ConsentSource } from '../adapters/pipeline/consent';
 import { attempt } from '../core/attempt';
+import { has } from '../shared/check-options';
 import { expect, tagQueue } from './page';
 
 export interface LoadTagOptions {
@@ -38,7 +39,7 @@ const interactions = ['pointerdown', 'keydown', 'scroll'];
 const moments = {
   now: (start: () => void) => start(),
   idle: (start: () => void) => (window.requestIdleCallback ?? setTimeout)(start),
-  interaction(start: () => void) {
+  interaction: (start: () => void) => {
     for (const type of interactions) window.addEventListener(type, start, { capture: true, once: true });
   },
 };
@@ -53,7 +54,7 @@ export function loadTag({ platform = 'ha', nonce = '', when = 'now', ...config }
   const moment =
     typeof when === 'string'
       ? moments[when]
-      : when?.subscribe && ((start: () => void) => when.subscribe((answer) => void (answer && start())));
+      : has(when, 'subscribe') && ((start: () => void) => when.subscribe((answer) => void (answer && start())));
   expect(+config.sid > 0, 'a sid');
   expect(/^[\w-]+$/.test(platform), 'a platform');
   expect(moment, 'a moment for when');

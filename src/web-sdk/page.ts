@@ -16,6 +16,6 @@ export const page = globalThis as {
 /** The queue, made where there is none. */
 export const tagQueue = (): TagQueue => (page.iAdvizeInterface ??= new Array<(tag: Tag) => void>());
 
-export function expect(right: unknown, what: string): void {
+export function expect(right: unknown, what: string): asserts right {
   if (!right) throw new TypeError(`Expected ${what}`);
 }

@@ -39,7 +39,7 @@ it('follows an element of ours, and takes it away', async () => {
   const remove = addButtonElement('idz-online');
   const store = createState();
   const heard = vi.fn();
-  const stop = store.subscribe(({ unreadMessages }) => heard(unreadMessages));
+  const stop = store.subscribe(({ unreadMessages }) => void heard(unreadMessages));
   expect(document.querySelector<HTMLElement>('.idz-online')?.style.display).toBe('none');
   fill('2');
   await vi.waitFor(() => expect(heard.mock.calls).toEqual([[undefined], [2]]));

@@ -1,12 +1,26 @@
 import { isConversationId } from '../../shared/conversation-id';
+import {
+  aFunction,
+  aPositiveNumber,
+  aTimeout,
+  aWholeNumber,
+  checkOptions,
+  isObject,
+  required,
+} from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 import { IAdvizeApiError } from '../error';
 import type { ApiErrorCode } from '../error';
+import { createEnding } from '../../shared/ending';
+import { tell } from '../site-callback';
+import { clientKey } from './client-key';
+import { shareReads } from './shared-reads';
 import { isRecord } from '../rest/kinds';
 import type { Platform } from '../rest/platform';
 import { createRateLimit } from './rate-limit';
 import type { RateLimitOptions } from './rate-limit';
 import type { Authorize } from './tickets';
-import { createTransport } from '../rest/transport';
+import { createTransport, platformChecks } from '../rest/transport';
 
 export interface HistoryEndpointOptions {
   /** The REST API's key, which authorises the whole account. It stays here. */
@@ -30,13 +44,17 @@ export interface HistoryEndpointOptions {
    * `X-Forwarded-For`, which the nearest proxy writes. Where no proxy of yours does, give this one: otherwise visitors
    * can choose it, or all share one limit.
    */
-  readonly client?: ((request: Request) => string | undefined) | undefined;
-  /** How long the platform's answer may take, in milliseconds. Default: 10 000. */
+  readonly client?: ((request: Request) => string | undefined | Promise<string | undefined>) | undefined;
+  /** How long an answer may take in all, in milliseconds. Default: 10 000. */
   readonly timeout?: number | undefined;
   /** How long the platform's answer may be, in bytes. Default: 4 MiB. */
   readonly maxBytes?: number | undefined;
+  /** How many requests to the platform may run at once. Default: 100. */
+  readonly concurrency?: number | undefined;
+  /** How many more may wait for their turn; what comes then is answered with 503. Default: 1 000. */
+  readonly maxQueue?: number | undefined;
   /** Is told what goes wrong behind the endpoint, to log it. Default: nothing is logged. */
-  readonly onFailure?: ((failure: HistoryFailure) => void) | undefined;
+  readonly onFailure?: ((failure: HistoryFailure) => unknown) | undefined;
   /** Instead of the platform's own address: a proxy's, or a stand-in's. `https:`, or `http:` on loopback. */
   readonly baseUrl?: string | undefined;
   /** Default: the global one. */
@@ -67,8 +85,9 @@ export interface HistoryAnswer {
  * - `'forbidden'` (403): the origin is not on the list, or `authorize` says no;
  * - `'not_found'` (404): the platform knows no such conversation;
  * - `'method_not_allowed'` (405);
- * - `'rate_limited'` (429, with `Retry-After`);
+ * - `'rate_limited'` (429, with `Retry-After`): by this endpoint, or by the platform;
  * - `'failed'` (500): `authorize` or `client` threw;
+ * - `'busy'` (503, with `Retry-After`): too many requests wait already;
  * - `'unavailable'` (502): the platform refused, failed, or answered something else;
  * - `'timeout'` (504): the platform did not answer in time.
  */
@@ -81,11 +100,37 @@ const statuses = {
   method_not_allowed: 405,
   rate_limited: 429,
   failed: 500,
+  busy: 503,
   unavailable: 502,
   timeout: 504,
 } as const;
 
+/** Written as browsers send it, without wildcards, which no origin has. */
+const isOrigin = (value: unknown) =>
+  typeof value === 'string' && !value.includes('*') && URL.canParse(value) && new URL(value).origin === value;
+
+const checks: OptionChecks<keyof HistoryEndpointOptions> = {
+  ...platformChecks,
+  platform: required(platformChecks.platform),
+  authorize: required(aFunction),
+  origins: [
+    'a list of origins, such as https://www.shop.example',
+    (value) => Array.isArray(value) && value.every(isOrigin),
+  ],
+  rateLimit: ['an object', isObject],
+  client: aFunction,
+  timeout: aTimeout,
+  maxBytes: aPositiveNumber,
+  concurrency: aPositiveNumber,
+  maxQueue: aWholeNumber,
+  onFailure: aFunction,
+  fetch: aFunction,
+};
+
 const methods = 'GET, OPTIONS';
+
+/** When to come back where the platform wants no requests and does not say until when, in milliseconds. */
+const retryAfter = 5000;
 
 const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
 
@@ -96,29 +141,27 @@ const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.
  * @throws TypeError for wrong options.
  */
 export function createHistoryEndpoint(options: HistoryEndpointOptions): (request: Request) => Promise<Response> {
+  checkOptions(options, checks);
   const { apiKey, platform, authorize, origins = [], client = lastForwarded, onFailure, baseUrl, fetch } = options;
-  const { timeout = 10_000, maxBytes = 4 * 2 ** 20 } = options;
-  if (typeof authorize !== 'function') throw new TypeError('authorize must be a function: ids are sequential');
-  for (const origin of origins) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      throw new TypeError(`${origin} is not an origin, such as https://www.shop.example`);
-    }
-  }
+  const { timeout = 10_000, maxBytes = 4 * 2 ** 20, concurrency = 100, maxQueue = 1000 } = options;
   const wait = createRateLimit(options.rateLimit);
-  // The client in the browser repeats what may be repeated.
-  const read = createTransport({ apiKey, platform, baseUrl, fetch, timeout, maxBytes, retries: 0, concurrency: 100 });
-
-  function report(failure: HistoryFailure): void {
-    try {
-      onFailure?.(failure);
-    } catch {
-      // A log that fails must not fail the answer.
-    }
-  }
+  // The client in the browser repeats what may be repeated, and waits where it is told to.
+  const patience = { retries: 0, backoff: retryAfter, maxPause: 0 };
+  const transport = createTransport({
+    ...patience,
+    ...{ apiKey, platform, baseUrl, fetch, timeout, maxBytes, concurrency, maxQueue },
+  });
+  const read = shareReads(async (id, signal) => {
+    const { data } = await transport({ method: 'GET', path: `conversation/${id}`, signal });
+    return readConversation(data, id);
+  });
 
   /** The answer to an allowed origin, as far as there is one. */
   async function answer(request: Request, headers: Headers): Promise<Response> {
-    const refuse = (error: HistoryRefusal) => Response.json({ error }, { status: statuses[error], headers });
+    const refuse = (error: HistoryRefusal, pause?: number) => {
+      if (pause !== undefined) headers.set('Retry-After', String(Math.ceil(pause / 1000)));
+      return Response.json({ error }, { status: statuses[error], headers });
+    };
     if (request.method === 'OPTIONS') {
       headers.set('Access-Control-Allow-Methods', methods);
       headers.set('Access-Control-Allow-Headers', 'Authorization');
@@ -130,46 +173,75 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
       return refuse('method_not_allowed');
     }
     const [id, another] = new URL(request.url).searchParams.getAll('id');
+    const resource = `conversation/${id}`;
+    const ending = createEnding({
+      timeout,
+      onTimeout: () => new IAdvizeApiError(`no answer within ${timeout} ms`, { code: 'timeout', resource }),
+      signal: request.signal,
+      onAbort: () => new IAdvizeApiError('the visitor left', { code: 'aborted', resource }),
+    });
     try {
-      const pause = wait(client(request) ?? '');
-      if (pause) {
-        headers.set('Retry-After', String(Math.ceil(pause / 1000)));
-        return refuse('rate_limited');
-      }
-      if (!isConversationId(id) || another !== undefined) return refuse('invalid_id');
-      if ((await authorize(request, id)) !== true) return refuse('forbidden');
+      const allowed = await ending.race(allow()).catch((error: unknown) => {
+        throw ending.ended() ? error : new SiteError(error);
+      });
+      if (typeof allowed === 'number') return refuse('rate_limited', allowed);
+      if (allowed !== true) return refuse(allowed);
+      return Response.json(await ending.race(read(id ?? '', ending.signal)), { headers });
     } catch (error) {
-      report({ code: 'site', error });
-      return refuse('failed');
+      if (error instanceof SiteError) {
+        tell(onFailure, { code: 'site', error: error.thrown });
+        return refuse('failed');
+      }
+      const { code = 'unexpected', status, retryAfter: pause } = error instanceof IAdvizeApiError ? error : {};
+      if (code === 'not_found') return refuse('not_found');
+      tell(onFailure, { code, status });
+      if (code === 'rate_limited') return refuse('rate_limited', pause ?? retryAfter);
+      return refuse(code === 'timeout' || code === 'busy' ? code : 'unavailable', pause);
+    } finally {
+      ending.close();
     }
 
-    try {
-      const { data } = await read({ method: 'GET', path: `conversation/${id}`, signal: request.signal });
-      return Response.json(readConversation(data, id), { headers });
-    } catch (error) {
-      const { code = 'unexpected', status } = error instanceof IAdvizeApiError ? error : {};
-      if (code === 'unknown') return refuse('not_found');
-      report({ code, status });
-      return refuse(code === 'timeout' ? 'timeout' : 'unavailable');
+    /** True, why not, or how long to wait in milliseconds. */
+    async function allow(): Promise<true | number | HistoryRefusal> {
+      const pause = wait(await clientKey(await client(request)));
+      if (pause) return pause;
+      if (!isConversationId(id) || another !== undefined) return 'invalid_id';
+      return (await authorize(request, id)) === true ? true : 'forbidden';
     }
   }
 
   return async (request) => {
     const headers = new Headers({
       'Cache-Control': 'no-store',
-      Vary: 'Origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      Vary: 'Origin, Sec-Fetch-Site',
       'X-Content-Type-Options': 'nosniff',
     });
     const origin = request.headers.get('origin');
-    if (origin !== null && origin !== new URL(request.url).origin) {
-      if (!origins.includes(origin))
+    if (!isSameOrigin(request, origin)) {
+      if (origin === null || !origins.includes(origin)) {
         return Response.json({ error: 'forbidden' }, { status: statuses.forbidden, headers });
+      }
       headers.set('Access-Control-Allow-Origin', origin);
       headers.set('Access-Control-Allow-Credentials', 'true');
       headers.set('Access-Control-Expose-Headers', 'Retry-After');
     }
     return answer(request, headers);
   };
+}
+
+/** What a function of the site's threw. */
+class SiteError extends Error {
+  constructor(readonly thrown: unknown) {
+    super();
+  }
+}
+
+/** As the browser says, where it does: behind a proxy the endpoint may not know its own origin. */
+function isSameOrigin({ url, headers }: Request, origin: string | null): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin' || site === 'none';
+  return origin === null || origin === new URL(url).origin;
 }
 
 /** @throws IAdvizeApiError where it is not the conversation that was asked for. */

@@ -1,4 +1,5 @@
 import { CompactEncrypt, importPKCS8, importSPKI, SignJWT } from 'jose';
+import type { CryptoKey } from 'jose';
 
 /** A key as PEM text, or one that the runtime has imported. */
 export type VisitorTokenKey = string | CryptoKey;
@@ -32,7 +33,7 @@ function check(right: boolean, what: string): void {
 
 /** Imports a PEM once, and says which key is wrong without showing it. */
 function key(name: string, given: VisitorTokenKey, importPem: (pem: string) => Promise<CryptoKey>) {
-  check(typeof given === 'string' || given instanceof CryptoKey, `a key for ${name}`);
+  check(typeof given === 'string' || Object(given) === given, `a key for ${name}`);
   let imported: Promise<CryptoKey> | undefined;
   return () =>
     (imported ??=
