@@ -24,3 +24,17 @@ export type { Authorize, TicketAuthorizeOptions, TicketOptions } from './history
 export type { TransportOptions } from './rest/transport';
 export { createWebhookReceiver } from './receivers/webhook';
 export type { OtherWebhookEvent, WebhookEvent, WebhookEventName, WebhookHandlers } from './receivers/webhook';
+export { createGraphQLClient } from './graphql/client';
+export type {
+  ChatbotMessage,
+  GraphQLCallOptions,
+  GraphQLClient,
+  GraphQLClientOptions,
+  GraphQLQueryOptions,
+  RoutingChannel,
+} from './graphql/client';
+export type { ClosedConversationFilters, ClosedConversationOptions } from './graphql/closed-conversations';
+export type { GraphQLConversation, GraphQLConversationSummary } from './graphql/conversation';
+export type { GraphQLDocument, PrintDocument } from './graphql/document';
+export type { MessageNames } from './graphql/names';
+export type { GraphQLTransportOptions } from './graphql/transport';
