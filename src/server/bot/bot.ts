@@ -1,5 +1,5 @@
+import { isUuid } from '../../shared/conversation-id';
 import type { VisitorMessage } from './message';
-import { isUuid } from './wire';
 import type { MessageReply, Replies } from './wire';
 
 /** What an administrator chooses for a bot agent; each can serve one. */

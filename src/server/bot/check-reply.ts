@@ -1,5 +1,6 @@
+import { isUuid } from '../../shared/conversation-id';
 import { isRecord } from '../rest/kinds';
-import { isUuid, limits, millisecondsOf, mimeTypes, units } from './wire';
+import { limits, millisecondsOf, mimeTypes, units } from './wire';
 import type { Duration, MessageReply, Reply } from './wire';
 
 type Check = (value: unknown, what: string) => void;

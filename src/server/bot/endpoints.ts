@@ -1,3 +1,4 @@
+import { isUuid } from '../../shared/conversation-id';
 import { isRecord } from '../rest/kinds';
 import type { Bot, BotCall, BotConversation, RoutingRule, Scenario } from './bot';
 import { flatten } from './check-reply';
@@ -5,7 +6,6 @@ import type { BotMemory } from './memory';
 import { readMessage } from './message';
 import { createTurns } from './turns';
 import type { TurnOptions } from './turns';
-import { isUuid } from './wire';
 
 /** What the call is answered with, where it is no proper one. */
 export class Refusal extends Error {

@@ -1,3 +1,4 @@
+import { isUuid } from '../../shared/conversation-id';
 import { createMemoryStore } from '../stores/delivery-store';
 import type { DeliveryState, DeliveryStore } from '../stores/delivery-store';
 import type { Bot, BotConversation } from './bot';
@@ -6,7 +7,6 @@ import { createLateReplies } from './late';
 import type { ProactiveSender } from './late';
 import type { ReadMessage, VisitorMessage } from './message';
 import { text } from './replies';
-import { isUuid } from './wire';
 import type { AwaitReply, Replies, Reply } from './wire';
 
 export interface TurnOptions {

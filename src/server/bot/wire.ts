@@ -106,8 +106,5 @@ export const limits = {
   transfer: { least: 5000, most: 60_000, usual: 60_000 },
 } as const;
 
-export const isUuid = (value: unknown): value is string =>
-  typeof value === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value);
-
 /** How long, in milliseconds. */
 export const millisecondsOf = ({ unit, value }: Duration): number => value * units[unit];

@@ -1,5 +1,5 @@
+import { isUuid } from '../../shared/conversation-id';
 import type { ProactiveReply, ProactiveSender } from '../bot/late';
-import { isUuid } from '../bot/wire';
 import { IAdvizeApiError } from '../error';
 import { isRecord } from '../rest/kinds';
 import { actionOrMessage } from './chatbot-message';

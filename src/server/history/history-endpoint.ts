@@ -1,20 +1,14 @@
-import { isConversationId } from '../../shared/conversation-id';
 import { IAdvizeApiError } from '../error';
 import type { ApiErrorCode } from '../error';
-import { isRecord } from '../rest/kinds';
-import type { Platform } from '../rest/platform';
 import { createRateLimit } from './rate-limit';
 import type { RateLimitOptions } from './rate-limit';
+import { createSource } from './sources';
+import type { HistorySource } from './sources';
 import type { Authorize } from './tickets';
-import { createTransport } from '../rest/transport';
 
-export interface HistoryEndpointOptions {
-  /** The REST API's key, which authorises the whole account. It stays here. */
-  readonly apiKey: string;
-  /** Which of iAdvize's platforms the account lives on: `'sd'`, standard, or `'ha'`, high availability. */
-  readonly platform: Platform;
+export type HistoryEndpointOptions = HistorySource & {
   /**
-   * Decides whether this request may read this conversation; ids are sequential, so it must. Ready-made:
+   * Decides whether this request may read this conversation; the REST API's ids are sequential, so it must. Ready-made:
    * `ticketAuthorize`. What it throws gives an answer of 500, and goes to `onFailure`.
    */
   readonly authorize: Authorize;
@@ -31,17 +25,9 @@ export interface HistoryEndpointOptions {
    * can choose it, or all share one limit.
    */
   readonly client?: ((request: Request) => string | undefined) | undefined;
-  /** How long the platform's answer may take, in milliseconds. Default: 10 000. */
-  readonly timeout?: number | undefined;
-  /** How long the platform's answer may be, in bytes. Default: 4 MiB. */
-  readonly maxBytes?: number | undefined;
   /** Is told what goes wrong behind the endpoint, to log it. Default: nothing is logged. */
   readonly onFailure?: ((failure: HistoryFailure) => void) | undefined;
-  /** Instead of the platform's own address: a proxy's, or a stand-in's. `https:`, or `http:` on loopback. */
-  readonly baseUrl?: string | undefined;
-  /** Default: the global one. */
-  readonly fetch?: typeof fetch | undefined;
-}
+};
 
 /** What went wrong behind the endpoint; nothing of what the platform said, and never the key. */
 export interface HistoryFailure {
@@ -63,7 +49,7 @@ export interface HistoryAnswer {
 
 /**
  * What a refusal is answered with, `{ "error": … }`:
- * - `'invalid_id'` (400): not one id of digits;
+ * - `'invalid_id'` (400): not one id of the source's kind;
  * - `'forbidden'` (403): the origin is not on the list, or `authorize` says no;
  * - `'not_found'` (404): the platform knows no such conversation;
  * - `'method_not_allowed'` (405);
@@ -96,8 +82,7 @@ const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.
  * @throws TypeError for wrong options.
  */
 export function createHistoryEndpoint(options: HistoryEndpointOptions): (request: Request) => Promise<Response> {
-  const { apiKey, platform, authorize, origins = [], client = lastForwarded, onFailure, baseUrl, fetch } = options;
-  const { timeout = 10_000, maxBytes = 4 * 2 ** 20 } = options;
+  const { authorize, origins = [], client = lastForwarded, onFailure } = options;
   if (typeof authorize !== 'function') throw new TypeError('authorize must be a function: ids are sequential');
   for (const origin of origins) {
     if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
@@ -105,8 +90,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
     }
   }
   const wait = createRateLimit(options.rateLimit);
-  // The client in the browser repeats what may be repeated.
-  const read = createTransport({ apiKey, platform, baseUrl, fetch, timeout, maxBytes, retries: 0, concurrency: 100 });
+  const source = createSource(options);
 
   function report(failure: HistoryFailure): void {
     try {
@@ -136,7 +120,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
         headers.set('Retry-After', String(Math.ceil(pause / 1000)));
         return refuse('rate_limited');
       }
-      if (!isConversationId(id) || another !== undefined) return refuse('invalid_id');
+      if (!source.isId(id) || another !== undefined) return refuse('invalid_id');
       if ((await authorize(request, id)) !== true) return refuse('forbidden');
     } catch (error) {
       report({ code: 'site', error });
@@ -144,8 +128,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
     }
 
     try {
-      const { data } = await read({ method: 'GET', path: `conversation/${id}`, signal: request.signal });
-      return Response.json(readConversation(data, id), { headers });
+      return Response.json(await source.read(id, request.signal), { headers });
     } catch (error) {
       const { code = 'unexpected', status } = error instanceof IAdvizeApiError ? error : {};
       if (code === 'unknown') return refuse('not_found');
@@ -170,14 +153,4 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
     }
     return answer(request, headers);
   };
-}
-
-/** @throws IAdvizeApiError where it is not the conversation that was asked for. */
-function readConversation(data: unknown, id: string): HistoryAnswer {
-  const { id: of, history, closed_at: closedAt } = isRecord(data) ? data : {};
-  if (String(of) !== id || (typeof history !== 'string' && history !== null)) {
-    const details = { code: 'unexpected', resource: `conversation/${id}` } as const;
-    throw new IAdvizeApiError('the answer is not the conversation asked for', details);
-  }
-  return { id, history: history ?? '', closed: typeof closedAt === 'string' && /^[1-9]/.test(closedAt) };
 }

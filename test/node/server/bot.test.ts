@@ -28,7 +28,7 @@ const links = [{ name: 'Open', url: 'https://shop.example/sizes' }];
 const running: Served[] = [];
 
 afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ close }) => close()));
+  await Promise.all(running.splice(0).map((served) => served.close()));
 });
 
 const onError = vi.fn<(error: unknown) => void>();
@@ -246,7 +246,7 @@ describe('a conversation', () => {
     const asked: VisitorMessage[] = [];
     const contexts: unknown[] = [];
     const platform = await start({
-      onMessage(message, { signal, ...conversation }) {
+      onMessage(message, conversation) {
         asked.push(message);
         contexts.push(conversation);
         return [text('One', { quickReplies: ['Thanks'] }), text('Two'), pause(5000), card({ links }), close()];
@@ -353,7 +353,7 @@ describe('a conversation', () => {
 
 describe('bad input', () => {
   it('reads a date with a zone in brackets, and goes on without one it cannot read', async () => {
-    const onMessage = vi.fn((_: VisitorMessage) => []);
+    const onMessage = vi.fn<(message: VisitorMessage) => []>(() => []);
     const platform = await start({ onMessage });
     const now = new Date().toISOString();
     await platform.call('POST', to(), { body: messageOf({ createdAt: `${now}[Etc/UTC]` }) });
@@ -362,7 +362,7 @@ describe('bad input', () => {
   });
 
   it('hands over a content that it does not know', async () => {
-    const onMessage = vi.fn((_: VisitorMessage) => []);
+    const onMessage = vi.fn<(message: VisitorMessage) => []>(() => []);
     const platform = await start({ onMessage });
     const payload = { contentType: 'hologram', depth: 3 };
     expect((await platform.call('POST', to(), { body: messageOf({ payload }) })).status).toBe(200);
@@ -504,7 +504,7 @@ describe('bad input', () => {
       times.push((answer as { updatedAt: string }).updatedAt);
     }
     expect(seen).toEqual(['Later', 'Earlier']);
-    expect(times).toEqual(times.toSorted());
+    expect(times).toEqual([...times].sort());
   });
 
   it.each<[string, Bot['onMessage'], RegExp]>([
@@ -552,7 +552,7 @@ describe('an answer that comes late', () => {
 
   it('is empty in time, and goes out by itself, in order', async () => {
     const { sent, client } = sender();
-    let answer = (_: Replies) => {};
+    let answer: (replies: Replies) => void = () => {};
     const onMessage = () => new Promise<Replies>((resolve) => (answer = resolve));
     const platform = await start({ onMessage }, { client, timeout: 20, between: 1 });
     const conversation = randomUUID();
