@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import typescript from '@rollup/plugin-typescript';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import license from 'rollup-plugin-license';
+import ts from 'typescript';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 
@@ -26,15 +26,23 @@ const onDemand = { 'inspector/open': 'src/inspector/open.ts' };
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 const external = (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
 
-// The sources travel inside the maps: the package ships none.
-const compile = (sourceMap = true) =>
-  typescript({
-    compilerOptions: { noEmit: false, allowImportingTsExtensions: false, sourceMap, inlineSources: sourceMap },
-    include: 'src/**',
-  });
+/**
+ * TypeScript to the JavaScript that every browser of the floor parses, a file at a time; `tsc` checks the types. The sources
+ * travel inside the maps: the package ships none.
+ */
+const compile = () => ({
+  name: 'compile',
+  transform(code, fileName) {
+    if (!fileName.endsWith('.ts')) return null;
+    const compilerOptions = { target: 'es2020', module: 'esnext', sourceMap: true, inlineSources: true };
+    const { outputText, sourceMapText } = ts.transpileModule(code, { fileName, compilerOptions });
+    return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*/, ''), map: sourceMapText };
+  },
+});
+const resolve = () => nodeResolve({ extensions: ['.ts', '.mjs', '.js'] });
 const minify = (options) => terser({ ecma: 2020, compress: { passes: 3, ...options } });
 
-/** Puts a string that the build makes in the place of a name. */
+/** Puts what the build makes in the place of a name. */
 const inject = (name, make) => ({
   name: 'inject',
   async renderChunk(code) {
@@ -58,32 +66,61 @@ const licences = () =>
 /** Keeps a classic script's `const`s to itself in fewer bytes than a function does. */
 const block = { name: 'block', renderChunk: (code) => ({ code: `{${code.trim()}}`, map: null }) };
 
+/** Ends a file with its last statement: a page has it inline, and a policy its hash. */
+const trim = {
+  name: 'trim',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk') chunk.code = chunk.code.trim();
+  },
+};
+
 /** The callbacks' names without their `on`, from the table. */
 async function callbackNames() {
-  const bundle = await rollup({ input: 'src/core/callbacks.ts', plugins: [compile(false)] });
+  const bundle = await rollup({ input: 'src/core/callbacks.ts', plugins: [compile(), resolve()] });
   const { output } = await bundle.generate({ format: 'es' });
   const table = await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
   return table.callbackNames.map((name) => name.slice(2)).join(' ');
 }
 
-const inlineSnippet = () =>
-  readFileSync('dist/snippet.js', 'utf8')
-    .replace(/\/\/# sourceMappingURL=.*\s*$/, '')
-    .trim();
+const built = (file) => readFileSync(`dist/${file}`);
 
-const inspectorIntegrity = () =>
-  `sha256-${createHash('sha256').update(readFileSync('dist/iadvize-callbacks.inspector.js')).digest('base64')}`;
+const inlineSnippet = () => built('snippet.js').toString();
 
-export default [
+/** What the script tag loads on demand: a file each, by the name that its `load` knows. */
+const modules = {
+  adapters: 'src/script-tag/adapters.ts',
+  consents: 'src/script-tag/consents.ts',
+  'virtual-agent': 'src/virtual-agent/index.ts',
+  inspector: 'src/inspector/open.ts',
+};
+const moduleFile = (name) => `iadvize-callbacks.${name}.js`;
+
+const hashOf = (file) => `sha256-${createHash('sha256').update(built(file)).digest('base64')}`;
+const hashes = () => Object.fromEntries(Object.keys(modules).map((name) => [name, hashOf(moduleFile(name))]));
+
+/** A file that a page loads as it is. Nothing in a script is called with `new` but classes, so its functions may become arrows. */
+const script = (input, file, format, ...plugins) => ({
+  input,
+  plugins: [
+    compile(),
+    resolve(),
+    ...plugins,
+    minify(format === 'iife' ? { unsafe_arrows: true, unsafe_methods: true } : {}),
+    licences(),
+  ],
+  output: { file: `dist/${file}`, format, sourcemap: true, inlineDynamicImports: true },
+});
+
+const builds = [
   {
     input: 'src/snippet/inline.ts',
-    plugins: [compile(), inject('CALLBACK_NAMES', callbackNames), minify(), block],
-    output: { file: 'dist/snippet.js', format: 'es', sourcemap: true },
+    plugins: [compile(), resolve(), inject('CALLBACK_NAMES', callbackNames), minify(), block, trim],
+    output: { file: 'dist/snippet.js', format: 'es', sourcemap: 'hidden' },
   },
   {
     input: { ...entries, ...onDemand },
     external,
-    plugins: [compile(), inject('SNIPPET', inlineSnippet)],
+    plugins: [compile(), resolve(), inject('SNIPPET', inlineSnippet)],
     output: [
       { dir: 'dist', format: 'es', sourcemap: true, chunkFileNames: 'shared/[name].js' },
       {
@@ -106,21 +143,23 @@ export default [
       chunkFileNames: `shared/[name].d.${extension}`,
     })),
   },
-  {
-    input: 'src/inspector/open.ts',
-    plugins: [compile(), nodeResolve(), minify(), licences()],
-    output: { file: 'dist/iadvize-callbacks.inspector.js', format: 'es', sourcemap: true },
-  },
-  {
-    input: 'src/global.ts',
-    plugins: [
-      compile(),
-      nodeResolve(),
-      inject('INSPECTOR_INTEGRITY', inspectorIntegrity),
-      // Nothing in it is called with `new` but classes, so its functions may become arrows.
-      minify({ unsafe_arrows: true, unsafe_methods: true }),
-      licences(),
-    ],
-    output: { file: 'dist/iadvize-callbacks.global.js', format: 'iife', sourcemap: true },
-  },
+  ...Object.entries(modules).map(([name, input]) => script(input, moduleFile(name), 'es')),
+  script('src/script-tag/hashes.ts', moduleFile('hashes'), 'es', inject('HASHES', hashes)),
+  script(
+    'src/script-tag/on-demand.ts',
+    'iadvize-callbacks.global.js',
+    'iife',
+    inject('INTEGRITY', () => hashOf(moduleFile('hashes'))),
+  ),
+  script('src/script-tag/all.ts', 'iadvize-callbacks.all.global.js', 'iife'),
 ];
+
+/** What `--configOnly "snippet imports"` names, of one that it needs all the same; default: everything. */
+const parts = {
+  snippet: ({ input }) => input === 'src/snippet/inline.ts',
+  imports: ({ input, output }) => typeof input === 'object' && output[0].entryFileNames === undefined,
+  all: ({ output }) => output.file === 'dist/iadvize-callbacks.all.global.js',
+};
+
+export default ({ configOnly }) =>
+  configOnly ? builds.filter((build) => configOnly.split(' ').some((part) => parts[part](build))) : builds;

@@ -1,16 +1,26 @@
-// Checks what the build ships against its budgets, all in bytes of brotli.
+// Checks what the build ships against its budgets, all in bytes of brotli. `--landing` asks for room, too: 5% of each budget
+// has to be left for what comes next.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
+import * as adapters from '../dist/adapters/index.js';
 import { bundle } from './bundle.mjs';
+import { buildWith } from './grown.mjs';
 
-const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+/** The part of a budget that is left at landing. */
+const room = 0.05;
+
+const built = fileURLToPath(new URL('../dist/', import.meta.url));
 
 const { peerDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-/** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. */
+/** Every consent source, from what the adapters' import gives. */
+const consentSources = Object.keys(adapters).filter((name) => /Consent(Mode)?$/.test(name) && name !== 'watchConsent');
+
+/** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. Where
+ * what is aimed at is less than the limit, `aim` says it: what is to be made smaller yet. */
 const budgets = [
-  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 2600 },
+  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 3210, aim: 2600 },
   {
     name: 'virtual agent handoff',
     code: `export { installCallbacks } from 'index.js'; export { createHandoff } from 'virtual-agent/index.js'`,
@@ -21,16 +31,29 @@ const budgets = [
     name: 'one adapter',
     code: `export { installCallbacks } from 'index.js'; export { domEvent } from 'adapters/index.js'`,
     over: 'core',
-    limit: 2200,
+    limit: 2750,
+    aim: 1950,
   },
+  ...consentSources.map((name) => ({
+    name,
+    code: `export { installCallbacks } from 'index.js'; export { domEvent, ${name} } from 'adapters/index.js'`,
+    over: 'one adapter',
+    limit: 470,
+    aim: 250,
+  })),
   {
     name: 'beacon',
     code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
     over: 'core',
-    limit: 3000,
+    limit: 4020,
+    aim: 3000,
   },
-  { name: 'script-tag build', file: 'iadvize-callbacks.global.js', limit: 12000 },
-  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 10300 },
+  { name: 'script tag', file: 'iadvize-callbacks.global.js', limit: 3800, aim: 3200 },
+  { name: 'script tag, adapters', file: 'iadvize-callbacks.adapters.js', limit: 8700 },
+  { name: 'script tag, consents', file: 'iadvize-callbacks.consents.js', limit: 3400 },
+  { name: 'script tag, Virtual Agent', file: 'iadvize-callbacks.virtual-agent.js', limit: 3850 },
+  { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 24000 },
+  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 11200 },
   {
     name: 'inspector, not opened',
     code: `export { openInspectorFromAddress } from 'inspector/index.js'`,
@@ -56,11 +79,18 @@ const budgets = [
     limit: 500,
   },
   { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 600 },
-  { name: 'inline snippet', file: 'snippet.js', limit: 500 },
+  { name: 'inline snippet', file: 'snippet.js', limit: 520 },
 ];
 
-/** Has rollup begin with a text instead of a file; what it imports is in dist. */
-const entry = (code) => ({
+/** What one more of a kind may cost at most, in these rows, which are built anew with one more. */
+const marginal = [
+  { name: 'one more callback with one field', more: 'callback', row: 'core', limit: 25 },
+  { name: 'one more callback', more: 'callback', row: 'inline snippet', limit: 8 },
+  { name: 'one more vendor', more: 'vendor', row: 'script tag, everything in one file', limit: 90, aim: 70 },
+];
+
+/** Has rollup begin with a text instead of a file; what it imports is in a build's folder. */
+const entry = (code, dist) => ({
   name: 'entry',
   resolveId: (id) => (id === 'entry' ? id : undefined),
   load: (id) => (id === 'entry' ? code.replaceAll(/from '(?!\/)/g, `from '${dist}`) : undefined),
@@ -70,20 +100,52 @@ const external = Object.keys(peerDependencies);
 
 const withoutMap = (code) => code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '');
 
+/** What a row's page would ship of the build in this folder, in bytes. */
+async function measure({ code, file }, dist = built) {
+  const shipped = code
+    ? await bundle('entry', { external, plugins: [entry(code, dist)] })
+    : withoutMap(readFileSync(dist + file, 'utf8'));
+  return brotliCompressSync(shipped).length;
+}
+
 const sizes = new Map();
 const rows = [];
-for (const { name, code, file, over, limit } of budgets) {
-  const shipped = code
-    ? await bundle('entry', { external, plugins: [entry(code)] })
-    : withoutMap(readFileSync(dist + file, 'utf8'));
-  const size = brotliCompressSync(shipped).length;
+const add = (what, bytes, { limit, aim }, kept) =>
+  rows.push({
+    what,
+    bytes,
+    limit,
+    'aim missed by': aim && bytes > aim ? bytes - aim : '',
+    left: limit - bytes,
+    'left, %': Math.round((1000 * (limit - bytes)) / limit) / 10,
+    kept,
+  });
+
+for (const budget of budgets) {
+  const { name, over, limit } = budget;
+  const size = await measure(budget);
   sizes.set(name, size);
-  const counted = over ? size - sizes.get(over) : size;
-  rows.push({ what: over ? `${name}, over ${over}` : name, bytes: counted, limit, ok: counted <= limit });
+  const bytes = over ? size - sizes.get(over) : size;
+  const landed = !process.argv.includes('--landing') || bytes <= limit * (1 - room);
+  add(over ? `${name}, over ${over}` : name, bytes, budget, bytes <= limit && landed);
+}
+
+for (const more of new Set(marginal.map(({ more }) => more))) {
+  await buildWith(more, async (dist) => {
+    for (const budget of marginal.filter((one) => one.more === more)) {
+      const { name, row, limit } = budget;
+      const bytes =
+        (await measure(
+          budgets.find((whole) => whole.name === row),
+          dist,
+        )) - sizes.get(row);
+      add(`${name}, in ${row}`, bytes, budget, bytes <= limit);
+    }
+  });
 }
 
 console.table(rows);
-if (rows.some(({ ok }) => !ok)) {
-  console.error('A budget is exceeded.');
-  process.exit(1);
+if (rows.some(({ kept }) => !kept)) {
+  console.error(process.argv.includes('--landing') ? 'A budget leaves less than 5%.' : 'A budget is exceeded.');
+  process.exitCode = 1;
 }

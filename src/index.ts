@@ -1,10 +1,11 @@
 export { callbackNames } from './core/callbacks';
-export type { CallbackName, CallbackNameOf, EventDetail, EventName, EventNameOf } from './core/callbacks';
+export type { AddedName, CallbackName, CallbackNameOf, EventDetail, EventName, EventNameOf } from './core/callbacks';
 export type { EventOf, IAdvizeEvent } from './core/event';
 export type { Operator } from './core/fields';
 export { installCallbacks } from './core/install';
 export type {
   Adapter,
+  AddedEvents,
   IAdvizeCallbacks,
   InstallOptions,
   Listener,

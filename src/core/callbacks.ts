@@ -1,9 +1,11 @@
 import { flag, operator, text } from './fields';
+import type { Argument } from './fields';
+import { own } from './own';
 
 /**
- * Every callback of the iAdvize tag, in the order of the documentation: its name, and a reader for each field of the
- * argument that the tag passes (`null` where it passes nothing). Event names, types, normalisation, the README's table
- * and the tests all derive from this one table.
+ * Every callback of the iAdvize tag, in the order of the documentation: its name, and what reads the fields of the
+ * argument that the tag passes (`null` where it passes nothing). Event names, types, normalisation, the documentation's
+ * table and the tests all derive from this one table.
  *
  * `@since` names the edition of iAdvize's developer documentation that first has a callback or a field (2016 where
  * there is none); fields marked `@deprecated` are gone from newer tags.
@@ -19,64 +21,64 @@ export const callbacks = {
   /** A click-to-chat button is shown. */
   onChatButtonDisplayed: null,
   /** The availability of the click-to-chat channel changed. */
-  onStatusChanged: {
+  onStatusChanged: (from) => ({
     /** Whether all agents are offline. */
-    offline: flag,
+    offline: flag(from.offline),
     /** Whether all agents are busy. */
-    busy: flag,
-  },
+    busy: flag(from.busy),
+  }),
   /** A conversation starts. */
-  onChatStarted: {
+  onChatStarted: (from) => ({
     /** Id of the conversation in the REST API. */
-    id: text,
+    id: text(from.id),
     /**
      * Who started it: `'operator'`, `'visitor'` or `'proactif'`.
      * @deprecated 2016 only
      */
-    startedBy: text,
+    startedBy: text<'operator' | 'visitor' | 'proactif'>(from.startedBy),
     /**
      * UUID of the conversation.
      * @since 2020
      */
-    conversationId: text,
+    conversationId: text(from.conversationId),
     /**
      * Unique id of the visitor.
      * @since 2020
      */
-    vuid: text,
-  },
+    vuid: text(from.vuid),
+  }),
   /** A conversation ends. */
-  onChatEnded: {
+  onChatEnded: (from) => ({
     /** Id of the conversation in the REST API. */
-    id: text,
+    id: text(from.id),
     /**
      * Who ended it: `'operator'` or `'visitor'`.
      * @deprecated 2016 only
      */
-    endedBy: text,
+    endedBy: text<'operator' | 'visitor'>(from.endedBy),
     /**
      * UUID of the conversation.
      * @since 2020
      */
-    conversationId: text,
+    conversationId: text(from.conversationId),
     /**
      * Unique id of the visitor.
      * @since 2020
      */
-    vuid: text,
-  },
+    vuid: text(from.vuid),
+  }),
   /** An invitation to chat is shown. */
-  onInvitationDisplayed: {
+  onInvitationDisplayed: (from) => ({
     /** Id of the invitation. */
-    id: text,
-  },
+    id: text(from.id),
+  }),
   /** A click-to-call button is shown. */
   onCallButtonDisplayed: null,
   /** The availability of the click-to-call channel changed. */
-  onCallStatusChanged: {
+  onCallStatusChanged: (from) => ({
     /** Whether all agents are offline. */
-    offline: flag,
-  },
+    offline: flag(from.offline),
+  }),
   /** A call starts. */
   onCallStarted: null,
   /** A call ends. */
@@ -84,43 +86,43 @@ export const callbacks = {
   /** A click-to-video button is shown. */
   onVideoButtonDisplayed: null,
   /** A targeting rule fired: its button, invitation or message is shown. */
-  onRuleStarted: {
+  onRuleStarted: (from) => ({
     /** Id of the rule. */
-    id: text,
+    id: text(from.id),
     /** Name of the rule. */
-    label: text,
-  },
+    label: text(from.label),
+  }),
   /** A message of the operator arrives. */
-  onMessageReceived: {
+  onMessageReceived: (from) => ({
     /** Local time of the visitor, as the tag displays it. */
-    time: text,
+    time: text(from.time),
     /** The message. */
-    msg: text,
+    msg: text(from.msg),
     /**
      * When it was sent, ISO 8601.
      * @since 2020
      */
-    date: text,
+    date: text(from.date),
     /**
      * Who sent it.
      * @since 2020
      */
-    operator,
-  },
+    operator: operator(from.operator),
+  }),
   /** The visitor sends a message. */
-  onMessageSent: {
+  onMessageSent: (from) => ({
     /** Local time of the visitor, as the tag displays it. */
-    time: text,
+    time: text(from.time),
     /** The message. */
-    msg: text,
-  },
+    msg: text(from.msg),
+  }),
   /** An alert arrives. */
-  onAlertReceived: {
+  onAlertReceived: (from) => ({
     /** Local time of the visitor, as the tag displays it. */
-    time: text,
+    time: text(from.time),
     /** The alert. */
-    msg: text,
-  },
+    msg: text(from.msg),
+  }),
   /** The operator starts composing a message. */
   onOperatorWriting: null,
   /** The operator stops composing. */
@@ -130,28 +132,28 @@ export const callbacks = {
   /** The visitor stops composing. */
   onVisitorStopWriting: null,
   /** An offer arrives. */
-  onOfferReceived: {
+  onOfferReceived: (from) => ({
     /** Name of the offer. */
-    name: text,
+    name: text(from.name),
     /** Address of the offer. */
-    url: text,
-  },
+    url: text(from.url),
+  }),
   /** A link arrives. */
-  onLinkReceived: {
+  onLinkReceived: (from) => ({
     /** Label of the link. */
-    name: text,
+    name: text(from.name),
     /** Address of the link. */
-    url: text,
+    url: text(from.url),
     /** Whether the visitor was sent to the page (`true`) or only shown the link (`false`). */
-    push: flag,
-  },
+    push: flag(from.push),
+  }),
   /** The visitor is transferred to another operator. */
-  onVisitorTransferred: {
+  onVisitorTransferred: (from) => ({
     /** Id of the new operator. */
-    operatorId: text,
+    operatorId: text(from.operatorId),
     /** Id of the transcript. */
-    historyId: text,
-  },
+    historyId: text(from.historyId),
+  }),
   /** The operator asks to browse with the visitor. */
   onCobrowsingRequested: null,
   /** The visitor accepts cobrowsing. */
@@ -164,36 +166,42 @@ export const callbacks = {
   onSatisfactionDisplayed: null,
   /** The visitor answered the satisfaction survey (all of its questions, since 2021). */
   onSatisfactionAnswered: null,
-};
+} satisfies Readers;
 
-/** The table's type. */
+/** What reads the fields of each callback's argument, by the callback's name. */
+type Readers = Readonly<Partial<Record<string, ((from: Argument) => object) | null>>>;
+
 type Callbacks = typeof callbacks;
 
 /** Name of a callback, as the tag calls it: `'onChatStarted'`. */
 export type CallbackName = keyof Callbacks;
 
+/** Name of a callback that the platform has added since: whatever begins with `on` and a capital. */
+export type AddedName = `on${Capitalize<string>}`;
+
 /** Name of an event: that of its callback without `on`, its first letter lowered: `'chatStarted'`. */
 export type EventName = EventNameOf<CallbackName>;
 
 /** Name of the event that a callback gives. */
-export type EventNameOf<Name extends CallbackName> = Name extends `on${infer Rest}` ? Uncapitalize<Rest> : never;
+export type EventNameOf<Name extends string> = Name extends `on${infer Rest}` ? Uncapitalize<Rest> : never;
 
 /** Name of the callback that gives an event. */
-export type CallbackNameOf<Type extends EventName> = Extract<CallbackName, `on${Capitalize<Type>}`>;
+export type CallbackNameOf<Type extends string> = `on${Capitalize<Type>}`;
 
-/** What an event carries: the fields of the callback's argument, or `null` where the tag passes nothing. */
-export type EventDetail<Type extends EventName> = Values<Callbacks[CallbackNameOf<Type>]>;
+/**
+ * What an event carries: the fields of the callback's argument, `null` where the tag passes nothing, and the argument
+ * itself for a callback that this library does not know.
+ */
+export type EventDetail<Type extends string> =
+  CallbackNameOf<Type> extends CallbackName ? Detail<Callbacks[CallbackNameOf<Type>]> : unknown;
 
-type Values<Fields> = Fields extends null
-  ? null
-  : { readonly [Field in keyof Fields]: Fields[Field] extends (value: unknown) => infer Value ? Value : never };
+type Detail<Reader> = Reader extends (from: Argument) => infer Fields ? Readonly<Fields> : null;
 
 /** The names of the callbacks, in the order of the documentation. */
 export const callbackNames: readonly CallbackName[] = Object.keys(callbacks) as CallbackName[];
 
-/** One thing per callback. */
-export function byName<Thing>(make: (name: CallbackName) => Thing): Record<CallbackName, Thing> {
-  const things = {} as Record<CallbackName, Thing>;
-  for (const name of callbackNames) things[name] = make(name);
-  return things;
-}
+/** What reads the fields of a callback's argument: `null` where the tag passes nothing, `undefined` for one not in the table. */
+export const readerOf = (callback: string) => own<Readers, string>(callbacks, callback);
+
+/** The name of the event that a callback gives. */
+export const eventNameOf = (callback: string): string => callback.charAt(2).toLowerCase() + callback.slice(3);

@@ -1,14 +1,15 @@
-import { byName, callbacks } from './callbacks';
-import type { CallbackName, CallbackNameOf, EventDetail, EventName, EventNameOf } from './callbacks';
+import { callbackNames, eventNameOf, readerOf } from './callbacks';
+import type { CallbackNameOf, EventDetail, EventName } from './callbacks';
 import { readFields } from './fields';
 
 /** One call of the tag, shaped like a DOM `CustomEvent`. */
-export interface EventOf<Type extends EventName> {
+export interface EventOf<Type extends string> {
   /** The event's name, such as `'chatStarted'`. */
   readonly type: Type;
   /**
    * What the callback was given, normalised: ids are strings, 0/1 and "0"/"1" are booleans, what is absent or unreadable
-   * is `undefined`. `null` for callbacks that are given nothing.
+   * is `undefined`. `null` for callbacks that are given nothing; the argument itself for those that this library does
+   * not know, see `InstallOptions.callbacks`.
    */
   readonly detail: EventDetail<Type>;
   /** When the tag made the call, in epoch milliseconds. */
@@ -24,25 +25,21 @@ export interface EventOf<Type extends EventName> {
 }
 
 /** An event: any of them, or those of the given names. Its `type` narrows its `detail`. */
-export type IAdvizeEvent<Type extends EventName = EventName> = { [Name in Type]: EventOf<Name> }[Type];
+export type IAdvizeEvent<Type extends string = EventName> = { [Name in Type]: EventOf<Name> }[Type];
 
-/** The event's name for each callback's. */
-export const eventNames = /* @__PURE__ */ byName(
-  (name) => (name.charAt(2).toLowerCase() + name.slice(3)) as EventNameOf<typeof name>,
-);
+/** The names of the events, in the order of the documentation. */
+export const eventNames = /* @__PURE__ */ callbackNames.map(eventNameOf) as readonly EventName[];
 
 /** Turns a call of the tag into its event; never throws, whatever was passed. */
-export function createEvent(callback: CallbackName, raw: unknown, timestamp: number): IAdvizeEvent {
-  const fields = callbacks[callback];
-  const detail = fields && readFields(raw, fields);
-  // The table pairs each name with its detail, which a union of names cannot express.
-  return {
-    type: eventNames[callback],
-    detail,
-    timestamp,
-    page: document.URL,
-    replayed: false,
-    callback,
-    raw,
-  } as IAdvizeEvent;
+export type CreateEvent = (raw: unknown, timestamp: number, page: string) => IAdvizeEvent;
+
+/** What makes the events of one callback, each of the same shape. */
+export function eventsOf(callback: string): CreateEvent {
+  const type = eventNameOf(callback);
+  const read = readerOf(callback);
+  return (raw, timestamp, page) => {
+    const detail = read ? readFields(raw, read) : read === null ? read : raw;
+    // The table pairs each name with its detail, which a union of names cannot express.
+    return { type, detail, timestamp, page, replayed: false, callback, raw } as IAdvizeEvent;
+  };
 }

@@ -1,3 +1,6 @@
+/** What the tag passed to a callback, of which any field may be anything, or absent. */
+export type Argument = Readonly<Partial<Record<string, unknown>>>;
+
 /** The agent who wrote a message. */
 export interface Operator {
   /** Id of the operator. */
@@ -6,36 +9,45 @@ export interface Operator {
   readonly externalId: string | null | undefined;
 }
 
+/** Ids and texts, of which the documentation may name some. */
+interface ReadText {
+  (value: unknown): string | undefined;
+  <Documented extends string>(value: unknown): Documented | (string & {}) | undefined;
+}
+
 /** Ids and texts: the tag passes ids as numbers or as numeric strings. */
-export const text = (value: unknown): string | undefined =>
+export const text: ReadText = (value: unknown) =>
   typeof value === 'string' || Number.isFinite(value) ? String(value) : undefined;
 
-const flags: Partial<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false };
-
 /** Yes or no: the tag passes a boolean, 0 or 1, or "0" or "1". */
-export const flag = (value: unknown): boolean | undefined => flags[String(value)];
+export const flag = (value: unknown): boolean | undefined =>
+  [true, 1, '1'].includes(value as number) || ([false, 0, '0'].includes(value as number) ? false : undefined);
 
-const operatorFields = {
-  id: text,
-  externalId: (value: unknown) => (value === null ? value : text(value)),
-};
-
-/** Absent on older tags, and where the message has no author. */
+/** The agent who wrote a message; absent on older tags, and where the message has no author. */
 export const operator = (value: unknown): Operator | undefined =>
-  value ? readFields(value, operatorFields) : undefined;
+  value
+    ? readFields(value, (from) => ({
+        id: text(from.id),
+        externalId: from.externalId === null ? null : text(from.externalId),
+      }))
+    : undefined;
 
-/** What could be read of the tag's argument: a field whose getter throws is `undefined`. */
-export function readFields<Fields extends Readonly<Record<string, (value: unknown) => unknown>>>(
-  argument: unknown,
-  fields: Fields,
-) {
-  const values: Partial<Record<string, unknown>> = {};
-  for (const field in fields) {
-    try {
-      values[field] = fields[field]?.((argument as typeof values)[field]);
-    } catch {
-      values[field] = undefined;
-    }
+/** What could be read of an argument, whatever it is: a field whose getter throws is `undefined`, the others are there. */
+export function readFields<Fields>(argument: unknown, read: (from: Argument) => Fields): Fields {
+  // The check is the type's: whatever has a field is an `Argument`.
+  const from = Object(argument) as Argument;
+  try {
+    return read(from);
+  } catch {
+    const careful = new Proxy(from, {
+      get(target, field) {
+        try {
+          return Reflect.get(target, field) as unknown;
+        } catch {
+          return undefined;
+        }
+      },
+    });
+    return read(careful);
   }
-  return values as { readonly [Field in keyof Fields]: ReturnType<Fields[Field]> };
 }

@@ -1,56 +1,85 @@
-import { attempt } from './attempt';
-import { begun, check, history, off, on, once } from './listeners';
-import { overwrites } from './overwrites';
-import { holding, install, uninstall } from './page';
+import { callbackNames } from './callbacks';
+import type { AddedName } from './callbacks';
+import { createEvents } from './events';
+import { createOverwrites } from './overwrites';
+import { own } from './own';
+import { createPage } from './page';
 import { shared } from './shared';
-import type { IAdvizeCallbacks, InstallOptions } from './types';
+import type { Install } from './shared';
+import type { AddedEvents, IAdvizeCallbacks, InstallOptions } from './types';
 
-const iadvize: IAdvizeCallbacks = {
-  on,
-  off,
-  once,
+/** Composes the library of one page, each part handed what it needs of the others. */
+function compose(installedLate: boolean): Install {
+  const names: string[] = [...callbackNames];
+  const overwrites = createOverwrites();
+  const { history, check, emit, on, off, once, begin, clear } = createEvents(names);
+  const page = createPage(names, emit, overwrites);
 
-  get events() {
-    return [...history];
-  },
+  const iadvize: IAdvizeCallbacks = {
+    on,
+    off,
+    once,
+    installedLate,
 
-  get overwrites() {
-    return [...overwrites];
-  },
+    get events() {
+      return [...history];
+    },
 
-  use(adapter) {
-    check('*', adapter);
-    const undo = holding.installed && adapter(iadvize);
-    const stop = () => {
-      if (begun.delete(stop) && undo) undo();
-    };
-    if (undo) begun.set(stop, []);
-    return stop;
-  },
+    get overwrites() {
+      return [...overwrites.list];
+    },
 
-  uninstall() {
-    for (const stop of begun.keys()) attempt(stop);
-    history.length = 0;
-    uninstall();
-  },
-};
+    use(adapter) {
+      check('*', adapter);
+      const undo = page.installed && adapter(iadvize);
+      return undo ? begin(undo) : () => {};
+    },
+
+    uninstall() {
+      clear();
+      page.uninstall();
+    },
+  };
+
+  return (options, recording) => {
+    names.push(...addedBy(options).filter((name) => !names.includes(name)));
+    if (typeof window !== 'undefined') page.install(own(options, 'overwrites') === 'last', recording);
+    return iadvize;
+  };
+}
+
+const addedBy = (options: InstallOptions): readonly string[] => own(options, 'callbacks') ?? [];
+
+// eslint-disable-next-line no-console -- silence would be a defect
+const warn = (text: string) => console.warn(text);
+
+/** What `installCallbacks` gives where there is no page. */
+let nowhere: Install | undefined;
 
 /**
  * Makes every callback of the iAdvize tag an event, and keeps it so whatever the page's scripts assign to
  * `window.iAdvizeCallbacks`. Call it before the tag loads, and again anywhere: a page has one object, which is returned
  * each time. Without a `window`, on a server, the object takes the same calls and does nothing.
+ * @example
+ * const iadvize = installCallbacks();
+ * iadvize.on('chatStarted', ({ detail }) => console.log(detail.id));
+ * @throws TypeError where `callbacks` has what is not `on` and a capital.
  */
+export function installCallbacks<const Name extends AddedName>(
+  options: InstallOptions<Name> & Required<Pick<InstallOptions<Name>, 'callbacks'>>,
+): AddedEvents<Name> & IAdvizeCallbacks;
+export function installCallbacks(options?: InstallOptions): IAdvizeCallbacks;
 export function installCallbacks(options: InstallOptions = {}): IAdvizeCallbacks {
-  if (typeof window === 'undefined') return iadvize;
-  let installed = window[shared];
-  if (typeof installed !== 'function') {
-    let recording = installed;
-    installed = ({ overwrites }) => {
-      install(overwrites === 'last', recording);
-      recording = undefined;
-      return iadvize;
-    };
-    window[shared] = installed;
+  for (const name of addedBy(options).map(String)) {
+    if (!/^on[A-Z]/.test(name)) throw new TypeError(`No callback ${name}`);
   }
-  return installed(options);
+  if (typeof window === 'undefined') return (nowhere ??= compose(false))(options);
+  const found = window[shared];
+  if (typeof found === 'function') return found(options);
+  // What the tag makes of the global; a page may have a string there, or an element of that id, which is not its own.
+  const late = !found && typeof Object.getOwnPropertyDescriptor(window, 'iAdvize')?.value === 'object';
+  if (late) warn('iadvize-callbacks came after the iAdvize tag and may have missed its calls: put the snippet first');
+  const install = compose(late);
+  window[shared] = install;
+  return install(options, found);
 }

@@ -1,18 +1,35 @@
-import type { CallbackName } from './callbacks';
 import type { Overwrite } from './types';
 
 const limit = 100;
 
-/** What the page's own code did to what the tag calls, oldest first. */
-export const overwrites: Overwrite[] = [];
+/** Who set or deleted what the tag calls, oldest first. */
+export interface Overwrites {
+  readonly list: readonly Overwrite[];
+  /**
+   * @param callback whose function; `undefined` for the whole of the global.
+   * @param seen whether the page's code is doing it now, and is on the stack.
+   */
+  add(callback: string | undefined, seen?: boolean): void;
+  clear(): void;
+}
 
-/** @param seen whether the page's code is doing it now, and is on the stack. */
-export function record(callback: CallbackName | undefined, seen?: boolean): void {
-  let stack: string | undefined;
-  try {
-    if (seen) stack = new Error().stack;
-  } catch {
-    // What the page has made of `Error`.
-  }
-  if (overwrites.push({ timestamp: Date.now(), callback, stack }) > limit) overwrites.shift();
+export function createOverwrites(): Overwrites {
+  const list: Overwrite[] = [];
+  return {
+    list,
+
+    add(callback, seen) {
+      let stack: string | undefined;
+      try {
+        if (seen) stack = new Error().stack;
+      } catch {
+        // What the page has made of `Error`.
+      }
+      if (list.push({ timestamp: Date.now(), callback, stack }) > limit) list.shift();
+    },
+
+    clear() {
+      list.length = 0;
+    },
+  };
 }

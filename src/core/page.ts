@@ -1,191 +1,252 @@
 import { attempt } from './attempt';
-import { byName, callbackNames } from './callbacks';
-import type { CallbackName } from './callbacks';
-import { createEvent } from './event';
-import { history } from './listeners';
-import { overwrites, record } from './overwrites';
+import { eventsOf } from './event';
+import type { IAdvizeEvent } from './event';
+import type { Overwrites } from './overwrites';
+import { owns } from './own';
 import { globalName } from './shared';
 import type { Recording } from './shared';
-import { createSlot, links } from './slot';
-import type { Holding, Slot } from './slot';
+import { createSlot } from './slot';
+import type { Around, CallbackFunction, Slot } from './slot';
 
-export const holding: Holding = { installed: false, lastWins: false };
-type Callbacks = Partial<Record<CallbackName, unknown>>;
+/** What a page's own code and the tag find under `window.iAdvizeCallbacks`. */
+export interface Page extends Around {
+  /** Puts us there; where we are there, takes in names that are new. */
+  install(lastWins: boolean, recording?: Recording): void;
+  /** Puts back what the page would have without us. */
+  uninstall(): void;
+}
 
-/** The objects that have the accessors. */
-const patched = new WeakSet<object>();
-/** What stands under the global name. */
-let current: Callbacks;
-/** The same, as the site's own code made it. */
-let site: Callbacks;
-/** What the site's own code made of the global; undefined where it made nothing. */
-let own: PropertyDescriptor | undefined;
-/** Set where the global cannot carry an accessor. */
-let observer: MutationObserver | undefined;
+type Callbacks = Record<string, unknown>;
 
-const property = (parts: PropertyDescriptor): PropertyDescriptor => ({
-  ...parts,
-  enumerable: true,
-  configurable: true,
-});
+/** The page itself writes what its slots only read. */
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-const prototypeOf = (object: object) => Object.getPrototypeOf(object) as object | null;
+/** From a descriptor without a prototype: what a script puts on `Object.prototype` would be part of it. */
+const define = (object: object, name: string, parts: PropertyDescriptor) =>
+  Reflect.defineProperty(object, name, { __proto__: null, enumerable: true, configurable: true, ...parts } as object);
+
+/** Whether an accessor stands there: ours, unless the site has deleted or redefined it. */
+const hasAccessor = (object: object, name: string): boolean => !!Object.getOwnPropertyDescriptor(object, name)?.get;
 
 /** The property that an assignment makes. */
-const assigned = (value: unknown) => property({ value, writable: true });
+const assigned = (value: unknown): PropertyDescriptor => ({ value, writable: true });
 
-/** Made when first needed: most pages use a few callbacks. */
-const slots: Partial<Record<CallbackName, Slot>> = {};
-
-const slotOf = (name: CallbackName) =>
-  (slots[name] ??= createSlot(name, holding, () => (observer ? sync() : notice(name))));
-
-const accessors = /* @__PURE__ */ byName((name) =>
-  property({
-    get() {
-      if (!holding.installed) return site[name];
-      notice(name);
-      return slotOf(name).entry();
-    },
-    set(value: unknown) {
-      let withoutUs = value;
-      if (holding.installed) {
-        notice(name);
-        record(name, true);
-        withoutUs = slotOf(name).assign(value, this);
-      }
-      if (this === current) Reflect.set(site, name, withoutUs);
-    },
-  }),
-);
-
-/** Takes in that the site deleted a callback, or defined one in the accessor's place. */
-function notice(name: CallbackName): void {
-  const found = Object.getOwnPropertyDescriptor(current, name);
-  if (found?.get || !Reflect.defineProperty(current, name, accessors[name])) return;
-  record(name);
-  const withoutUs = slotOf(name).assign(found?.value, current);
-  if (found) Reflect.set(site, name, withoutUs);
-  else Reflect.deleteProperty(site, name);
-}
+const prototypeOf = (object: object) => Object.getPrototypeOf(object) as object;
 
 /**
- * Puts an accessor under each callback's name, in place, so that whoever holds the object finds our entries and we hear
- * of every assignment. The accessors are own and enumerable, for a tag that copies them. They stand a second time on a
- * prototype slipped in behind the object, where they are found once the site has deleted an own one.
+ * Puts an accessor under each callback's name of the object that the site gives, in place, so that whoever holds the
+ * object finds our entries and we hear of every assignment. The accessors are own and enumerable, for a tag that copies
+ * them. They stand a second time on a prototype slipped in behind the object, where they are found once the site has
+ * deleted an own one.
  *
- * @throws where the object takes no properties: frozen, or a `Proxy` that refuses.
+ * @param names the callbacks to serve; may grow.
  */
-function patch(object: object): object {
-  if (!patched.has(object)) {
-    Object.defineProperties(object, accessors);
-    Object.setPrototypeOf(object, Object.create(prototypeOf(object), accessors) as object);
-    patched.add(object);
-  }
-  return object;
-}
+export function createPage(
+  names: readonly string[],
+  emit: (event: IAdvizeEvent) => void,
+  overwrites: Overwrites,
+): Page {
+  const slots = new Map<string, Slot>();
+  /** The objects that have the accessors, and what their callbacks are as the site's own code made them. */
+  const originals = new WeakMap<object, Callbacks>();
+  /** What stands under the global name, once somebody has asked for it or put something there. */
+  let current: Callbacks | undefined;
+  /** What the site's own code made of the global; undefined where it made nothing. */
+  let made: PropertyDescriptor | undefined;
+  /** Set where the global cannot carry an accessor. */
+  let observer: MutationObserver | undefined;
 
-/** Takes what the site assigned to the global. */
-function adopt(value: unknown, seen?: boolean): void {
-  own = assigned(value);
-  if (value === current && patched.has(current)) return;
-  if (seen || value) record(undefined, seen);
-  const given: object = Object(value) === value ? (value as object) : {};
-  try {
-    site = Object.create(prototypeOf(given), Object.getOwnPropertyDescriptors(given)) as Callbacks;
-    current = patch(given);
-  } catch {
-    site = Object.create(given) as Callbacks;
-    current = patch(Object.create(given) as object);
+  function slotOf(name: string): Slot {
+    let slot = slots.get(name);
+    if (!slot) slots.set(name, (slot = createSlot(name, page)));
+    return slot;
   }
-  for (const name of callbackNames) {
+
+  /** Has our accessor stand under a callback's name, and takes what the site's own code made of it. */
+  function claim(object: Callbacks, name: string): void {
+    const original = originals.get(object) ?? {};
+    const layer = prototypeOf(object);
+    const known = owns(layer, name);
+    const found = Object.getOwnPropertyDescriptor(object, name);
+    const accessor: PropertyDescriptor = {
+      get(this: object) {
+        // An object that was replaced before an `uninstall` has the accessors still.
+        if (!page.installed) return originals.get(this)?.[name];
+        page.look(name);
+        return slotOf(name).entry();
+      },
+      set(this: object, value: unknown) {
+        let withoutUs = value;
+        if (page.installed) {
+          page.look(name);
+          overwrites.add(name, true);
+          withoutUs = slotOf(name).assign(value, this);
+        }
+        const original = originals.get(this);
+        if (original) define(original, name, assigned(withoutUs));
+      },
+    };
+    if (!define(object, name, accessor)) {
+      if (known) return;
+      throw new TypeError();
+    }
+    define(layer, name, accessor);
+    if (known) {
+      overwrites.add(name);
+      Reflect.deleteProperty(original, name);
+      if (!found) slotOf(name).assign();
+    }
+    if (found) define(original, name, found);
     attempt(() => {
-      if (name in site) {
-        const value = site[name];
-        const withoutUs = slotOf(name).assign(value, current);
-        if (withoutUs !== value) Reflect.defineProperty(site, name, assigned(withoutUs));
-      } else if (holding.lastWins) slots[name]?.assign();
+      const value = original[name];
+      // What is on `Object.prototype` is on no object in particular.
+      if (found || value !== Reflect.get(Object.prototype, name)) {
+        const withoutUs = slotOf(name).assign(value, object);
+        // Defined, since to set it would call what the snippet has there.
+        if (withoutUs !== value) define(original, name, assigned(withoutUs));
+      } else if (page.lastWins) slots.get(name)?.assign();
     });
   }
-}
 
-/** Takes in what the site changed unseen. */
-function sync(): void {
-  // Before another object takes its place.
-  callbackNames.forEach(notice);
-  if (observer) {
-    const value: unknown = Reflect.get(window, globalName);
-    if (value !== current) {
+  /** @throws where the object takes no properties: frozen, or a `Proxy` that refuses. */
+  function patch(object: Callbacks): void {
+    const prototype = prototypeOf(object);
+    Object.setPrototypeOf(object, Object.create(prototype) as object);
+    originals.set(object, Object.create(prototype) as Callbacks);
+    for (const name of names) claim(object, name);
+    current = object;
+  }
+
+  /** Has what the site put under the global name be what the tag finds. */
+  function hold(value: unknown): void {
+    const given = (Object(value) === value ? value : {}) as Callbacks;
+    restore(given);
+    try {
+      patch(given);
+    } catch {
+      patch(Object.create(given) as Callbacks);
+    }
+  }
+
+  /** Puts an object back as the site's own code would have it. */
+  function restore(object: Callbacks): void {
+    const original = originals.get(object);
+    if (!original) return;
+    for (const name of names) {
+      // Something else is what the site has put there since.
+      if (!hasAccessor(object, name)) continue;
+      Reflect.deleteProperty(object, name);
+      const before = Object.getOwnPropertyDescriptor(original, name);
+      // An entry of ours, copied where there was nothing to copy without us, is `undefined` here.
+      if (before && !(owns(before, 'value') && before.value === undefined)) define(object, name, before);
+    }
+    Reflect.setPrototypeOf(object, prototypeOf(original));
+    originals.delete(object);
+  }
+
+  /** Takes what the site assigned to the global. */
+  function adopt(value: unknown, seen?: boolean): void {
+    made = assigned(value);
+    if (current && value === current) return;
+    if (seen || value) overwrites.add(undefined, seen);
+    hold(value);
+  }
+
+  /** Takes in what the site has changed unseen. */
+  function sync(): void {
+    // Before another object takes its place.
+    for (const name of names) if (current && !hasAccessor(current, name)) claim(current, name);
+    if (observer) {
+      const value: unknown = Reflect.get(window, globalName);
+      if (value === current) return;
       adopt(value);
       Reflect.set(window, globalName, current);
     }
   }
-}
 
-/** Has the inline snippet's functions stand for our entries, which they call from now on. */
-function takeOver(recording: Recording): void {
-  const entries = new Map(callbackNames.map((name) => [name, slotOf(name).entry()]));
-  for (const name of callbackNames) links.set(Reflect.get(recording.entries, name) as object, {});
-  recording.push = (name, args) => entries.get(name)?.(...args);
-}
+  /** Takes what the snippet recorded, and has its functions stand for our entries, which they call from now on. */
+  function takeOver({ entries, assigned, received }: Recording, recording: Recording): void {
+    const ours = new Map<string, CallbackFunction>();
+    for (const name of names) {
+      ours.set(name, slotOf(name).entry());
+      page.entries.set(Object(entries[name]) as object, {});
+    }
+    recording.push = (name, args) => ours.get(name)?.(...args);
+    hold(entries);
+    made = undefined;
+    for (const value of assigned) if (value) adopt(value);
+    for (const [name, timestamp, [raw], address = document.URL] of received) {
+      emit(eventsOf(name)(raw, timestamp, address));
+    }
+  }
 
-export function install(lastWins: boolean, recording?: Recording): void {
-  if (holding.installed) return;
-  holding.installed = true;
-  holding.lastWins = lastWins;
-  if (recording) {
-    takeOver(recording);
-    adopt(recording.entries);
-    // Which are ours.
-    overwrites.length = 0;
-  }
-  const before = Object.getOwnPropertyDescriptor(window, globalName);
-  adopt(before && Reflect.get(window, globalName));
-  own = before;
-  if (recording) {
-    own = undefined;
-    for (const value of recording.assigned) if (value) adopt(value);
-    for (const [name, timestamp, [raw]] of recording.received) history.push(createEvent(name, raw, timestamp));
-  }
-  const accessor = property({
-    get: () => (sync(), current),
-    set(value) {
-      sync();
-      adopt(value, true);
+  const page: Mutable<Page> = {
+    installed: false,
+    lastWins: false,
+    entries: new WeakMap(),
+    emit,
+
+    look(name: string): void {
+      if (observer) sync();
+      else if (current && !owns(current, name)) claim(current, name);
     },
-  });
-  if (Reflect.defineProperty(window, globalName, accessor)) return;
-  // A `var` before us made the global non-configurable. Look at it whenever a script of the page may have run: after an
-  // external one, before the parser runs the next one, and after the last.
-  Reflect.set(window, globalName, current);
-  observer = new MutationObserver(sync);
-  observer.observe(document, { childList: true, subtree: true });
-  document.addEventListener('load', sync, true);
-  document.addEventListener('DOMContentLoaded', sync);
-}
 
-export function uninstall(): void {
-  if (!holding.installed) return;
-  sync();
-  overwrites.length = 0;
-  holding.installed = false;
-  if (observer) {
-    observer.disconnect();
-    observer = undefined;
-    document.removeEventListener('load', sync, true);
-    document.removeEventListener('DOMContentLoaded', sync);
-  }
-  for (const name of callbackNames) {
-    slots[name]?.assign();
-    delete current[name];
-    const before = Object.getOwnPropertyDescriptor(site, name);
-    // An entry of ours, copied where there was nothing to copy without us, is `undefined` here.
-    if (before && (before.get || before.value !== undefined)) Object.defineProperty(current, name, before);
-  }
-  Object.setPrototypeOf(current, prototypeOf(site));
-  patched.delete(current);
-  // Where the page had no object of its own, ours is the site's as far as the site has put something on it.
-  if (!own && Object.keys(current).length) own = assigned(current);
-  if (!own) Reflect.deleteProperty(window, globalName);
-  else if (!Reflect.defineProperty(window, globalName, own)) Reflect.set(window, globalName, own.value);
+    install(lastWins: boolean, recording?: Recording): void {
+      if (page.installed) return sync();
+      page.installed = true;
+      page.lastWins = lastWins;
+      if (recording) takeOver(recording, recording);
+      else {
+        made = Object.getOwnPropertyDescriptor(window, globalName);
+        if (made) {
+          const before = made;
+          adopt(Reflect.get(window, globalName));
+          made = before;
+        }
+      }
+      const global: PropertyDescriptor = {
+        get() {
+          sync();
+          if (!current) hold(undefined);
+          return current;
+        },
+        set(value) {
+          sync();
+          adopt(value, true);
+        },
+      };
+      if (define(window, globalName, global)) return;
+      // A `var` before us made the global non-configurable. Look at it whenever a script of the page may have run: after an
+      // external one, before the parser runs the next one, and after the last.
+      Reflect.set(window, globalName, current);
+      observer = new MutationObserver(sync);
+      observer.observe(document, { childList: true, subtree: true });
+      document.addEventListener('load', sync, true);
+      document.addEventListener('DOMContentLoaded', sync);
+    },
+
+    uninstall(): void {
+      if (!page.installed) return;
+      sync();
+      overwrites.clear();
+      page.installed = false;
+      if (observer) {
+        observer.disconnect();
+        observer = undefined;
+        document.removeEventListener('load', sync, true);
+        document.removeEventListener('DOMContentLoaded', sync);
+      }
+      for (const slot of slots.values()) slot.assign();
+      if (current) {
+        restore(current);
+        // Where the page had no object of its own, ours is the site's as far as the site has put something on it.
+        if (!made && Object.keys(current).length) made = assigned(current);
+        current = undefined;
+      }
+      if (!made) Reflect.deleteProperty(window, globalName);
+      else if (!define(window, globalName, made)) Reflect.set(window, globalName, made.value);
+    },
+  };
+
+  return page;
 }

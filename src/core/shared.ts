@@ -1,4 +1,3 @@
-import type { CallbackName } from './callbacks';
 import type { IAdvizeCallbacks, InstallOptions } from './types';
 
 export const globalName = 'iAdvizeCallbacks';
@@ -9,20 +8,23 @@ export const globalName = 'iAdvizeCallbacks';
  */
 export const shared = Symbol.for(globalName);
 
+/** Installs the first copy's library, for every other copy as well. */
+export type Install = (options: InstallOptions, recording?: Recording) => IAdvizeCallbacks;
+
 /** What happened on the page between the inline snippet and the library. */
 export interface Recording {
-  /** The tag's calls: the callback, when, in epoch milliseconds, and what was passed. */
-  readonly received: (readonly [name: CallbackName, timestamp: number, args: unknown[]])[];
+  /** The tag's calls: the callback, when, in epoch milliseconds, what was passed, and on which page; not told by 0.1.0. */
+  readonly received: (readonly [name: string, timestamp: number, args: unknown[], page?: string])[];
   /** What the site assigned to the global, oldest first. */
   readonly assigned: unknown[];
   /** What stood in for `window.iAdvizeCallbacks`, with the snippet's functions under the callbacks' names. */
-  readonly entries: object;
+  readonly entries: Readonly<Record<string, unknown>>;
   /** Takes the tag's calls from the snippet's functions once the library is here. */
-  push?(name: CallbackName, args: unknown[]): void;
+  push?(name: string, args: unknown[]): void;
 }
 
 declare global {
   interface Window {
-    [shared]?: ((options: InstallOptions) => IAdvizeCallbacks) | Recording;
+    [shared]?: Install | Recording;
   }
 }

@@ -1,14 +1,31 @@
 import { attempt } from './attempt';
-import type { CallbackName } from './callbacks';
-import { createEvent } from './event';
+import { eventsOf } from './event';
 import type { IAdvizeEvent } from './event';
-import { emit } from './listeners';
 
-/** A function under a callback's name: the site's, or the entry that we put there for the tag. */
-type CallbackFunction = (this: unknown, ...args: unknown[]) => unknown;
+/*
+ * The one hard rule: who chains to whom, and when a call is the tag's.
+ *
+ * Site code may keep the function that it finds under a callback's name and have its own function call that one. On a page
+ * without us it would find the site's previous function, or nothing. With us it finds an entry: a function of ours, which
+ * the tag finds as well. Each assignment makes a new entry, so that an entry tells which assignment it was found after:
+ *
+ *     page without us                      page with us
+ *     X = A                                A is live, entry 1 stands for A
+ *     found = X  (A)                       found = entry 1
+ *     X = B, which calls found             A and B are live, entry 2 stands for B, and before it for A
+ *     the tag calls X: B, and by it A      the tag calls entry 2: A and B, each once; B calls entry 1, which is nothing new
+ *
+ * While a call runs the site's functions, a call of an entry is one of them chaining, unless it comes through the latest
+ * entry with another argument: then the tag is calling again. What chains to a function that is live does not run it, since
+ * it has its turn; what chains to one that is no longer live does, as without us. Any other call is the tag's: it is an
+ * event, and runs every live function, oldest first, before the listeners hear of it.
+ */
 
-/** What the site would find without us where it finds an entry of ours. */
-interface Link {
+/** A function under a callback's name: the site's, or an entry. */
+export type CallbackFunction = (this: unknown, ...args: unknown[]) => unknown;
+
+/** What an entry stands for: the site's function that would be in its place without us. */
+export interface Link {
   /** Absent where the site had none, and once the same code, run again, has replaced it. */
   site?: CallbackFunction | undefined;
   /** The object that the site put it on, its `this`. */
@@ -17,11 +34,25 @@ interface Link {
   previous?: Link | undefined;
 }
 
+/** What a callback's place needs of the page around it. */
+export interface Around {
+  /** Whether entries stand for us, or, after an `uninstall`, for the site's functions alone. */
+  readonly installed: boolean;
+  /** Whether a function of the site's replaces the earlier ones, as it does without us. */
+  readonly lastWins: boolean;
+  /** Every entry of the page, by which entries are told from the site's functions. */
+  readonly entries: WeakMap<object, Link>;
+  /** Takes in what the site has changed unseen, before a call counts. */
+  look(name: string): void;
+  emit(event: IAdvizeEvent): void;
+}
+
 /** One callback's place on the page. */
 export interface Slot {
   /**
-   * What belongs under the callback's name now. Its event's time is that of the call, unless its `this` is a number, by
-   * which another copy of this library tells when the tag made the call, in epoch milliseconds.
+   * What belongs under the callback's name now. A call is timed and placed where it is made; but where its `this` is a
+   * number, that is when the tag made it, in epoch milliseconds, and the second argument is the page it was made on: so a
+   * call is passed on from elsewhere.
    */
   entry(): CallbackFunction;
   /**
@@ -32,17 +63,6 @@ export interface Slot {
   assign(value?: unknown, owner?: unknown): unknown;
 }
 
-/** How a slot's page is held. */
-export interface Holding {
-  /** Whether the entries stand for us, or, after an `uninstall`, for the site's functions alone. */
-  installed: boolean;
-  /** Whether a function of the site's replaces the earlier ones, as it does without us. */
-  lastWins: boolean;
-}
-
-/** Our entries, by which they are told from the site's functions. */
-export const links = new WeakMap<object, Link>();
-
 /** The nearest link, going back, that stands for a function. */
 function standing(link: Link | undefined): Link | undefined {
   while (link && !link.site) link = link.previous;
@@ -50,15 +70,16 @@ function standing(link: Link | undefined): Link | undefined {
 }
 
 /** The same text under the same name is the same code; the name tells bound functions apart, whose text is hidden. */
-function sourceOf(site: unknown): unknown {
+function sourceOf(site: CallbackFunction): unknown {
   try {
-    return (site as CallbackFunction).name + Function.prototype.toString.call(site);
+    return site.name + Function.prototype.toString.call(site);
   } catch {
     return site;
   }
 }
 
-export function createSlot(name: CallbackName, holding: Holding, sync: () => void): Slot {
+export function createSlot(name: string, around: Around): Slot {
+  const createEvent = eventsOf(name);
   /** The site's functions that a call runs, by their source, oldest first. */
   const live = new Map<unknown, Link>();
   let top: Link;
@@ -66,29 +87,32 @@ export function createSlot(name: CallbackName, holding: Holding, sync: () => voi
   /** The event whose call is running the site's functions. */
   let running: IAdvizeEvent | undefined;
 
+  function chain(link: Link, args: unknown[]): void {
+    const { site, owner } = standing(link) ?? {};
+    if (site && live.get(sourceOf(site))?.site !== site) site.apply(owner, args);
+  }
+
+  function call(origin: unknown, args: unknown[]): void {
+    around.look(name);
+    const [raw, page] = args;
+    const event =
+      typeof origin === 'number' ? createEvent(raw, origin, String(page)) : createEvent(raw, Date.now(), document.URL);
+    if (live.size) {
+      const outer = running;
+      running = event;
+      for (const { site, owner } of [...live.values()]) attempt(() => site?.apply(owner, args));
+      running = outer;
+    }
+    around.emit(event);
+  }
+
   function push(link: Link): void {
     top = link;
     entry = function (...args) {
-      const [raw] = args;
-      // While the site's functions run, a call is one of them chaining to what it found, unless it comes through the
-      // latest entry, as the tag's do, with something else.
-      if (!holding.installed || (running && (link !== top || raw === running.raw))) {
-        // A live one has its turn anyway.
-        const { site, owner } = standing(link) ?? {};
-        if (live.get(sourceOf(site))?.site !== site) site?.apply(owner, args);
-        return;
-      }
-      sync();
-      const event = createEvent(name, raw, typeof this === 'number' ? this : Date.now());
-      if (live.size) {
-        const outer = running;
-        running = event;
-        for (const { site, owner } of [...live.values()]) attempt(() => site?.apply(owner, args));
-        running = outer;
-      }
-      emit(event);
+      if (!around.installed || (running && (link !== top || args[0] === running.raw))) chain(link, args);
+      else call(this, args);
     };
-    links.set(entry, link);
+    around.entries.set(entry, link);
   }
 
   function assign(value?: unknown, owner?: unknown): unknown {
@@ -97,21 +121,31 @@ export function createSlot(name: CallbackName, holding: Holding, sync: () => voi
       push({});
       return value;
     }
-    const found = links.get(value);
+    const found = around.entries.get(Object(value) as object);
     const site = found ? standing(found)?.site : value;
-    const source = sourceOf(site);
-    const same = live.get(source);
-    if (typeof site === 'function' && same?.site !== site) {
-      // The code run again found its first run's entry, which from now on stands for what the first run found.
-      if (same) {
-        same.site = undefined;
-        same.previous = standing(same.previous);
-      }
-      if (holding.lastWins) live.clear();
-      push({ site: site as CallbackFunction, owner, previous: standing(top) });
-      live.set(source, top);
+    if (typeof site === 'function') {
+      take(site as CallbackFunction, owner);
     }
     return site;
+  }
+
+  function take(site: CallbackFunction, owner: unknown): void {
+    const source = sourceOf(site);
+    const same = live.get(source);
+    let previous = standing(top);
+    if (same?.site === site) {
+      // The same function, put there once more, has found what it found the first time.
+      if (same === previous) return;
+      previous = same.previous;
+    } else if (same) {
+      // The code run again found its first run's entry, which from now on stands for what the first run found.
+      same.site = undefined;
+      same.previous = standing(same.previous);
+      previous = standing(top);
+    }
+    if (around.lastWins) live.clear();
+    push({ site, owner, previous });
+    live.set(source, top);
   }
 
   assign();

@@ -1,8 +1,8 @@
-import type { CallbackName, EventName } from './callbacks';
+import type { AddedName, EventName, EventNameOf } from './callbacks';
 import type { IAdvizeEvent } from './event';
 
 /** Gets each event; what it throws is reported to the console and stops nobody else. */
-export type Listener<Type extends EventName = EventName> = (event: IAdvizeEvent<Type>) => void;
+export type Listener<Type extends string = EventName> = (event: IAdvizeEvent<Type>) => void;
 
 /** Ends what it was returned for; calling it again does nothing. */
 export type Stop = () => void;
@@ -27,7 +27,7 @@ export interface Overwrite {
   /** When, in epoch milliseconds; where there is no `stack`, when it was noticed. */
   readonly timestamp: number;
   /** The callback's name; `undefined` where it was the whole of `window.iAdvizeCallbacks`. */
-  readonly callback: CallbackName | undefined;
+  readonly callback: string | undefined;
   /**
    * The stack in the browser's own words, with the scripts' addresses and lines: below `set`, which is this library's, the
    * page's. `undefined` for what was noticed afterwards: what the page had at the installation, a deletion, any change
@@ -40,6 +40,12 @@ export interface Overwrite {
 export interface IAdvizeCallbacks {
   /** What has fired on this page, oldest first: the last 1,000 events at least, 2,000 at most. */
   readonly events: readonly IAdvizeEvent[];
+
+  /**
+   * Whether the tag was on the page before this library, and no snippet stood in for it: what it called until then is
+   * lost, and a tag that keeps the functions it found calls none of ours. A warning in the console says so, too.
+   */
+  readonly installedLate: boolean;
 
   /** Who set or deleted what the tag calls, oldest first: the last 100 times. */
   readonly overwrites: readonly Overwrite[];
@@ -78,10 +84,26 @@ export interface IAdvizeCallbacks {
   uninstall(): void;
 }
 
-export interface InstallOptions {
+/** What `IAdvizeCallbacks` takes besides, on a page whose tag has callbacks that this library does not know. */
+export interface AddedEvents<Name extends string> {
+  on(type: '*', listener: Listener<EventName | EventNameOf<Name>>, options?: OnOptions): Stop;
+  on<Type extends EventNameOf<Name>>(type: Type, listener: Listener<Type>, options?: OnOptions): Stop;
+  off(type: '*', listener: Listener<EventName | EventNameOf<Name>>): void;
+  off<Type extends EventNameOf<Name>>(type: Type, listener: Listener<Type>): void;
+  once(type: '*', options?: OnceOptions): Promise<IAdvizeEvent<EventName | EventNameOf<Name>>>;
+  once<Type extends EventNameOf<Name>>(type: Type, options?: OnceOptions): Promise<IAdvizeEvent<Type>>;
+}
+
+export interface InstallOptions<Name extends AddedName = AddedName> {
   /**
    * `'last'`: a function that the site assigns to a callback replaces the earlier ones, as it does without this library.
    * Default: each is added, so that no team's code silences another's. The first call on a page decides.
    */
   readonly overwrites?: 'last' | undefined;
+
+  /**
+   * Callbacks that the platform has added since, such as `'onBotTransferred'`: each is an event like the others, whose
+   * `detail` is what the tag passed. They are added to those of earlier calls. Default: none.
+   */
+  readonly callbacks?: readonly Name[] | undefined;
 }

@@ -9,8 +9,8 @@ export type { InspectorOptions } from './open';
 /**
  * Opens the inspector where the page's address has `?iadvize-inspector` in it. Its code is loaded only then, where the
  * app's bundler makes a file of its own of what is imported on demand. Errors from now on are shown once it is open; the
- * focus stays where it is. Does nothing on a server.
+ * focus stays where it is. Does nothing on a server. Rejects where the code does not load.
  * @returns a function that closes it, once it is open; `undefined` where the address does not ask for it.
  */
-export const openInspectorFromAddress = (options?: InspectorOptions): Promise<Stop | undefined> =>
-  openWhereAsked(() => import('./open'), options);
+export const openInspectorFromAddress = async (options?: InspectorOptions): Promise<Stop | undefined> =>
+  typeof location === 'undefined' ? undefined : openWhereAsked(() => import('./open'), options);

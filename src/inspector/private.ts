@@ -17,7 +17,7 @@ const address = /(^|_)url$/;
 /** What the documentation has the tag pass, and is not private; what else a tag may pass is not known not to be. */
 const knownKeys = new Set(
   Object.values(callbacks)
-    .flatMap((fields) => Object.keys(fields ?? {}))
+    .flatMap((read) => Object.keys(read?.({}) ?? {}))
     .concat('externalId')
     .filter((key) => !privateKey.test(key)),
 );

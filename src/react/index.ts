@@ -3,7 +3,6 @@ import { attempt } from '../core/attempt';
 import type { EventName } from '../core/callbacks';
 import type { IAdvizeEvent } from '../core/event';
 import { installCallbacks } from '../core/install';
-import { check } from '../core/listeners';
 import type { Listener } from '../core/types';
 import { initialState } from '../state';
 import type { IAdvizeState } from '../state';
@@ -35,7 +34,8 @@ export function useIAdvizeEvent(
   listener: Listener,
   { replay = false }: UseIAdvizeEventOptions = {},
 ): void {
-  check(type, listener);
+  // Refuses what is wrong at once, and ends nothing: this listener has not begun.
+  installCallbacks().off(type as '*', listener);
   const latest = useRef(listener);
   const seen = useRef(new WeakSet<IAdvizeEvent>());
 

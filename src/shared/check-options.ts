@@ -1,5 +1,5 @@
-/** What an option must be, in words, and whether a value is that. */
-export type OptionCheck = readonly [expected: string, accepts: (value: unknown) => boolean];
+/** What an option must be, in words, whether a value is that, and whether there has to be one. */
+export type OptionCheck = readonly [expected: string, accepts: (value: unknown) => boolean, needed?: boolean];
 
 /** One for each option, by its name. */
 export type OptionChecks<Name extends string = string> = Readonly<Record<Name, OptionCheck>>;
@@ -8,6 +8,10 @@ type TypeName = 'boolean' | 'function' | 'number' | 'string';
 
 /** An object, an array or a function. */
 export const isObject = (value: unknown): value is object => Object(value) === value;
+
+/** What an object has under a name itself: nothing where only its prototype has it. */
+export const own = <Value>(object: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined =>
+  Object.prototype.hasOwnProperty.call(Object(object), name) ? object?.[name] : undefined;
 
 /** Whether a value has a method of that name. */
 export const has = (value: unknown, method: string): boolean =>
@@ -27,11 +31,14 @@ export const listOf = (known: readonly unknown[]): OptionCheck => [
   (value) => Array.isArray(value) && value.every((item) => known.includes(item)),
 ];
 
-/** An object whose values are all of one type. */
-export const objectOf = (type: TypeName): OptionCheck => [
+const objectOf = (type: TypeName): OptionCheck => [
   `an object of ${type}s`,
   (value) => isObject(value) && Object.values(value).every((item) => typeof item === type),
 ];
+
+/** Objects whose values are all of one type. */
+export const numbersByName = /* @__PURE__ */ objectOf('number');
+export const textsByName = /* @__PURE__ */ objectOf('string');
 
 /** A tool that the site imports: an object with these methods. */
 export const clientWith = (...methods: readonly string[]): OptionCheck => [
@@ -50,13 +57,25 @@ const describe = (value: unknown): string => {
 export const wrong = (what: string, expected: string, value: unknown): TypeError =>
   new TypeError(`${what}: expected ${expected}, not ${describe(value)}`);
 
-/** @throws TypeError that names the option that is wrong or unknown, what is expected, and what was given. */
-export function checkOptions(options: object, checks: OptionChecks): void {
+/**
+ * @returns the options, with nothing that a prototype has.
+ * @throws TypeError that names the option that is wrong or unknown, what is expected, and what was given.
+ */
+export function checkOptions<Options extends object>(options: Options, checks: OptionChecks): Options {
   if (!isObject(options)) throw wrong('Options', 'an object', options);
-  for (const name of Object.keys({ ...checks, ...options })) {
-    const check = Object.hasOwn(checks, name) && checks[name];
+  const given: Options & Readonly<Record<string, unknown>> = { __proto__: null, ...options };
+  for (const name of Object.keys({ ...checks, ...given })) {
+    const check = own(checks, name);
     if (!check) throw new TypeError(`No option ${name}, only ${Object.keys(checks).join(', ')}`);
-    const value: unknown = Reflect.get(options, name);
-    if (value !== undefined && !check[1](value)) throw wrong(`Option ${name}`, check[0], value);
+    const value = given[name];
+    if (value === undefined ? check[2] : !check[1](value)) throw wrong(`Option ${name}`, check[0], value);
   }
+  return given;
+}
+
+/** The options without what a script may have added to every object. */
+export function ownOptions<Options extends object>(options: Options): Options {
+  const own = { ...options };
+  Object.setPrototypeOf(own, null);
+  return own;
 }

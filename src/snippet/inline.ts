@@ -42,7 +42,7 @@ if (!window[shared]) {
       // Otherwise it is a site function that chains to what it found.
       else if (running !== name) {
         running = name;
-        received.push([name, Date.now(), args]);
+        received.push([name, Date.now(), args, document.URL]);
         // By source text: the same code run again replaces its first run.
         let owners: Record<string, Owner> = {};
         for (const value of assigned) {

@@ -2,7 +2,6 @@ import { computed, getCurrentInstance, onMounted, onScopeDispose, shallowRef } f
 import type { ComputedRef } from 'vue';
 import type { EventName } from '../core/callbacks';
 import { installCallbacks } from '../core/install';
-import { check } from '../core/listeners';
 import type { Listener, Stop } from '../core/types';
 import { initialState } from '../state';
 import type { IAdvizeState } from '../state';
@@ -38,7 +37,8 @@ export function useIAdvizeEvent<Type extends EventName>(
   options?: UseIAdvizeEventOptions,
 ): void;
 export function useIAdvizeEvent(type: EventName | '*', listener: Listener, options?: UseIAdvizeEventOptions): void {
-  check(type, listener);
+  // Refuses what is wrong at once, and ends nothing: this listener has not begun.
+  installCallbacks().off(type as '*', listener);
   follow(() => installCallbacks().on(type as '*', listener, { replay: options?.replay }));
 }
 

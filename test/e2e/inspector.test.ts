@@ -12,7 +12,8 @@ let errors: string[];
 const strict = {
   'content-security-policy': "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'",
 };
-const library = '<script src="/dist/iadvize-callbacks.global.js"></script>';
+const onDemand = '<script src="/dist/iadvize-callbacks.global.js"></script>';
+const library = '<script src="/dist/iadvize-callbacks.all.global.js"></script>';
 
 const secret = 'my card number is 4970';
 const conversation = [
@@ -80,14 +81,14 @@ async function resize(viewport: { width: number; height: number }): Promise<void
 
 describe('the address', () => {
   it('opens it on a page of a strict policy, with Trusted Types', async () => {
-    await inspect();
+    await inspect({ head: onDemand });
     await call();
     expect(await titles()).toEqual(['chatStarted', 'messageSent', 'linkReceived', 'chatEnded']);
     expect(errors).toEqual([]);
   });
 
   it('loads nothing of it otherwise', async () => {
-    await open({ head: library, headers: strict, search: '?other' });
+    await open({ head: onDemand, headers: strict, search: '?other' });
     // Whatever the library asks for comes before this.
     await page.evaluate(`import('/watch-errors.js')`);
     const loaded = shop.asked.filter((path) => path !== '/favicon.ico');
@@ -120,13 +121,13 @@ describe('the address', () => {
   });
 
   it('leaves the focus where it is', async () => {
-    await inspect({ body: '<input autofocus>' });
+    await inspect({ head: onDemand, body: '<input autofocus>' });
     expect(await page.evaluate(() => document.activeElement?.nodeName)).not.toBe('IADVIZE-INSPECTOR');
   });
 
   it('shows what failed before the inspector was loaded', async () => {
     await inspect({
-      head: `${library}<script src="/early.js"></script>`,
+      head: `${onDemand}<script src="/early.js"></script>`,
       files: { '/early.js': '\n throw new Error("early")' },
     });
     await tab('Errors').click();

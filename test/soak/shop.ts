@@ -21,7 +21,7 @@ export async function openShop(pace: number, after = '') {
   const visitors = new Map<number, VisitorState>();
   const files = new Map([
     ['/page.js', await bundlePageScript()],
-    ['/library.js', `${readFileSync('dist/iadvize-callbacks.global.js', 'utf8')}\n${after}`],
+    ['/library.js', `${readFileSync('dist/iadvize-callbacks.all.global.js', 'utf8')}\n${after}`],
     ['/mitt.js', readFileSync('node_modules/mitt/dist/mitt.mjs', 'utf8')],
   ]);
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { installCallbacks as installOlder } from 'iadvize-callbacks-0.1.0';
 import { installCallbacks } from '../../src';
 import type { CallbackName, IAdvizeCallbacks } from '../../src';
 import { createFakeTag } from '../../src/testing';
@@ -7,7 +8,7 @@ import type { FakeTag, Reads } from '../../src/testing';
 import { createTeams, page } from '../support/site';
 
 /** One environment does it all; the others, which start slower, a part. */
-const sequences = navigator.userAgent.includes('jsdom') ? 10_000 : 1_000;
+const sequences = navigator.userAgent.includes('jsdom') ? 20_000 : 1_000;
 
 const names = ['onChatStarted', 'onChatEnded'] as const satisfies CallbackName[];
 type Name = (typeof names)[number];
@@ -18,13 +19,17 @@ interface Value {
   readonly found: Value | undefined;
   /** Whether it was there when we were installed, so that what it chains to is known to itself alone. */
   adopted?: boolean;
-  /** Whether the same code has run again after that: the new function finds no way to what the old one chained to. */
+  /** Whether the same code has run again since: what chains to this one runs the new one, as long as we are there. */
   gone?: boolean;
 }
 
 /** Whom a function of the site's runs, each once. */
 const everyone = (value: Value | undefined): string[] =>
-  value && !value.gone ? [...new Set([...everyone(value.found), value.team])] : [];
+  value ? [...new Set([...behind(value.found), value.team])] : [];
+
+/** Whom it runs by calling what it found. */
+const behind = (found: Value | undefined): string[] =>
+  !found?.gone ? everyone(found) : found.adopted ? [] : behind(found.found);
 
 type Properties = Partial<Record<Name, Value | null>>;
 
@@ -41,10 +46,13 @@ class Model {
   latest: Partial<Record<Name, Value | undefined>> = {};
   /** What the site's own code made of the global, if anything. */
   object: Properties | undefined;
+  /** The objects of whose changes we hear: those that were under the global name while we were installed. */
+  readonly heard = new Set<Properties>();
 
   install() {
     if (this.installed) return;
     this.installed = true;
+    if (this.object) this.heard.add(this.object);
     for (const name of names) {
       const value = this.object?.[name];
       if (value) value.adopted = true;
@@ -55,6 +63,7 @@ class Model {
 
   uninstall() {
     this.installed = false;
+    if (this.object) this.heard.delete(this.object);
     this.listeners = 0;
   }
 
@@ -63,15 +72,18 @@ class Model {
     return (this.installed ? this.latest[name] : this.object?.[name]) ?? undefined;
   }
 
-  put(name: Name, value: Value | null | undefined) {
+  /** What the site puts on an object. */
+  put(object: Properties, name: Name, value: Value | null | undefined) {
     if (!this.installed) return;
+    if (object === this.object) this.heard.add(object);
+    if (!this.heard.has(object)) return;
     this.latest[name] = value ?? undefined;
     const list = this.lists[name];
     const same = list.findIndex(({ team }) => team === value?.team);
     const before = list[same];
     if (!value) this.lists[name] = [];
     else if (before) {
-      if (before.adopted) before.gone = true;
+      if (before !== value) before.gone = true;
       list[same] = value;
     } else list.push(value);
   }
@@ -90,8 +102,8 @@ class Real {
   tag: FakeTag | undefined;
   /** Whether the tag loaded while we were installed, and still are, or looks everything up at each call. */
   current = false;
-  /** The object last assigned, which the site keeps. */
-  kept: { readonly real: NonNullable<typeof page.iAdvizeCallbacks>; readonly model: Properties } | undefined;
+  /** The objects that the site has assigned, and keeps. */
+  readonly kept: { readonly real: NonNullable<typeof page.iAdvizeCallbacks>; readonly model: Properties }[] = [];
 }
 
 type Command = fc.Command<Model, Real>;
@@ -104,10 +116,12 @@ function command(
   return { check: (model) => check(model), run, toString: () => text };
 }
 
-const install = fc.constant(
-  command('install', (model, real) => {
+/** By either version: the first on the page, which is ours, serves both. */
+const install = fc.boolean().map((older) =>
+  command(older ? 'install by 0.1.0' : 'install', (model, real) => {
     model.install();
-    real.iadvize = installCallbacks();
+    real.iadvize ??= installCallbacks();
+    expect(older ? installOlder() : installCallbacks()).toBe(real.iadvize);
   }),
 );
 
@@ -169,36 +183,55 @@ const assign = fc
         }
         page.iAdvizeCallbacks = object;
         model.object = properties;
-        for (const name of on) model.put(name, properties[name]);
-        real.kept = { real: object, model: properties };
+        for (const name of on) model.put(properties, name, properties[name]);
+        real.kept.push({ real: object, model: properties });
       },
       // Without us, a chain of the same code runs it twice.
       (model) => how !== 'chain' || model.installed,
     ),
   );
 
+const assignAgain = fc.nat(9).map((index) =>
+  command(`assign the kept object ${index} again`, (model, real) => {
+    const kept = real.kept[index % real.kept.length];
+    if (!kept) return;
+    page.iAdvizeCallbacks = kept.real;
+    if (model.object === kept.model) return;
+    model.object = kept.model;
+    for (const name of names) {
+      const value = kept.model[name];
+      // Put there again, it is there again.
+      if (value?.gone) kept.model[name] = { ...value, gone: false };
+      if (name in kept.model) model.put(kept.model, name, kept.model[name]);
+    }
+  }),
+);
+
 const change = fc
   .record({
     team: fc.constantFrom('A', 'B', 'C'),
     name: fc.constantFrom(...names),
     how: fc.constantFrom('function', 'null', 'delete'),
-    through: fc.constantFrom('global', 'kept'),
+    through: fc.oneof(fc.constant('global'), fc.nat(9)),
   })
   .map(({ team, name, how, through }) =>
     command(`${how} ${team} ${name} through the ${through} object`, (model, real) => {
-      const object = through === 'global' ? page.iAdvizeCallbacks : real.kept?.real;
+      const kept = typeof through === 'number' ? real.kept[through % real.kept.length] : undefined;
+      const object = kept?.real ?? page.iAdvizeCallbacks;
       if (!object) return;
       // On a page without an object, ours becomes the site's.
-      const properties = (model.object ??= {});
+      const properties = kept?.model ?? (model.object ??= {});
+      // A deletion on an object that has been replaced is not seen, and says nothing of the page.
+      if (how === 'delete' && properties !== model.object) return;
       if (how === 'delete') {
         delete object[name];
         delete properties[name];
-        model.put(name, undefined);
+        model.put(properties, name, undefined);
       } else {
         const value = how === 'null' ? null : { team, found: undefined };
         object[name] = value && real.teams.plain(team);
         properties[name] = value;
-        model.put(name, value);
+        model.put(properties, name, value);
       }
     }),
   );
@@ -216,7 +249,9 @@ const call = fc.constantFrom(...names).map((name) =>
 it(`does what a simple model says, over ${sequences} sequences`, () => {
   fc.assert(
     fc.property(
-      fc.commands([install, uninstall, listen, load, assign, assign, change, call, call], { maxCommands: 20 }),
+      fc.commands([install, uninstall, listen, load, assign, assign, assignAgain, change, call, call], {
+        maxCommands: 20,
+      }),
       (commands) => {
         const real = new Real();
         try {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BeaconEvent } from '../../src/adapters';
+import type { Build } from './builds';
 import { watchErrors } from './engines/watch-errors';
 
 /** How the endpoint takes a batch: it answers with a status, answers nothing, or closes the connection. */
@@ -18,17 +19,20 @@ export async function createShop() {
   /** Every batch, answered or not. */
   const batches: { readonly behaviour: Behaviour; readonly type: string | undefined; readonly body: string }[] = [];
   const hanging = new Set<ServerResponse>();
-  const script = readFileSync('dist/iadvize-callbacks.global.js');
   let behaviour: Behaviour = 204;
   let attributes = '';
   let head = '';
+  let build: Build = 'iadvize-callbacks.global.js';
 
   const server = createServer((request, response) => {
-    if (request.url === '/library.js') return response.end(script);
+    const { pathname } = new URL(request.url ?? '/', 'http://shop');
+    if (/^\/[\w.-]+\.js$/.test(pathname)) {
+      return response.setHeader('content-type', 'text/javascript').end(readFileSync(`dist${pathname}`));
+    }
     if (request.method !== 'POST') {
       response.setHeader('content-type', 'text/html');
       if (request.url === '/empty') return response.end('<!doctype html><title>Shop</title>');
-      return response.end(`<!doctype html><title>Shop</title>${head}<script src="/library.js" ${attributes}></script>`);
+      return response.end(`<!doctype html><title>Shop</title>${head}<script src="/${build}" ${attributes}></script>`);
     }
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -55,8 +59,10 @@ export async function createShop() {
     /**
      * Forgets what came, answers again, and has the next pages' script element carry these attributes.
      * @param before what these pages run before the library
+     * @param script which build they load
      */
-    reset(next: string, before = () => {}) {
+    reset(next: string, before = () => {}, script: Build = 'iadvize-callbacks.global.js') {
+      build = script;
       received.length = 0;
       batches.length = 0;
       behaviour = 204;

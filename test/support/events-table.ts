@@ -18,6 +18,13 @@ function documentation(node: ts.Node) {
 const era = ({ since, deprecated }: ReturnType<typeof documentation>) =>
   since ? ` (${since}+)` : deprecated ? ` (${deprecated})` : '';
 
+/** The fields that a callback's reader makes. */
+function fieldsOf(reader: ts.Expression): readonly ts.ObjectLiteralElementLike[] {
+  if (!ts.isArrowFunction(reader) || !ts.isParenthesizedExpression(reader.body)) return [];
+  const { expression } = reader.body;
+  return ts.isObjectLiteralExpression(expression) ? expression.properties : [];
+}
+
 /** The README's table of events, from the one table of callbacks and its documentation comments. */
 export function eventsTable(): string {
   const source = ts.createSourceFile(
@@ -29,11 +36,12 @@ export function eventsTable(): string {
   const rows: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isVariableDeclaration(node) && node.name.getText() === 'callbacks' && node.initializer) {
-      for (const callback of (node.initializer as ts.ObjectLiteralExpression).properties) {
+      const table = ts.isSatisfiesExpression(node.initializer) ? node.initializer.expression : node.initializer;
+      for (const callback of (table as ts.ObjectLiteralExpression).properties) {
         if (!ts.isPropertyAssignment(callback)) continue;
         const name = callback.name.getText();
         const about = documentation(callback);
-        const fields = ts.isObjectLiteralExpression(callback.initializer) ? callback.initializer.properties : [];
+        const fields = fieldsOf(callback.initializer);
         const detail = fields.map((field) => `\`${field.name?.getText()}\`${era(documentation(field))}`).join(', ');
         rows.push(
           `| \`${name.charAt(2).toLowerCase()}${name.slice(3)}\` | ${about.text}${era(about)} | ${detail || '`null`'} |`,

@@ -21,7 +21,7 @@ holds<
     EventDetail<'chatStarted'>,
     {
       readonly id: string | undefined;
-      readonly startedBy: string | undefined;
+      readonly startedBy: 'operator' | 'visitor' | 'proactif' | (string & {}) | undefined;
       readonly conversationId: string | undefined;
       readonly vuid: string | undefined;
     }

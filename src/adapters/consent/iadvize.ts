@@ -1,4 +1,5 @@
 import type { ConsentSource } from '../pipeline/consent';
+import { createSource, enqueue, every } from './source';
 
 /** The part of the Web SDK that is used here. */
 interface WebSdk {
@@ -14,27 +15,21 @@ const property = 'visitor:cookiesConsent';
  * given yet, until the site or the visitor says otherwise. The tag is waited for.
  */
 export function iadvizeConsent(): ConsentSource {
-  return {
-    subscribe(update) {
-      let ended = false;
-      let sdk: WebSdk | undefined;
+  return createSource((tell) => {
+    let sdk: WebSdk | undefined;
+    let ended = false;
+    const receive = (value: unknown) => tell(() => every([value]));
 
-      const receive = (value: unknown) => {
-        if (!ended) update(typeof value === 'boolean' ? value : undefined);
-      };
+    enqueue<WebSdk>('iAdvizeInterface', (tag) => {
+      if (ended) return;
+      sdk = tag;
+      sdk.on(`${property}Change`, receive);
+      receive(sdk.get(property));
+    });
 
-      const page = window as { iAdvizeInterface?: { push(use: (iAdvize: WebSdk) => void): void } };
-      (page.iAdvizeInterface ??= []).push((iAdvize) => {
-        if (ended) return;
-        sdk = iAdvize;
-        sdk.on(`${property}Change`, receive);
-        receive(sdk.get(property));
-      });
-
-      return () => {
-        ended = true;
-        sdk?.off(`${property}Change`, receive);
-      };
-    },
-  };
+    return () => {
+      ended = true;
+      sdk?.off(`${property}Change`, receive);
+    };
+  });
 }

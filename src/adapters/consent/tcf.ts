@@ -1,14 +1,15 @@
-import { checkOptions } from '../../shared/check-options';
+import { checkOptions, own, wrong } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
+import { createSource, globals, whenThere } from './source';
 
 /** The part of the TCF's `TCData` that is read here. */
 interface TCData {
   readonly gdprApplies?: boolean;
   readonly eventStatus?: 'tcloaded' | 'cmpuishown' | 'useractioncomplete';
   readonly listenerId?: number;
-  readonly purpose?: { readonly consents?: Readonly<Record<number, boolean>> };
-  readonly vendor?: { readonly consents?: Readonly<Record<number, boolean>> };
+  readonly purpose?: { readonly consents?: Readonly<Record<string, boolean>> };
+  readonly vendor?: { readonly consents?: Readonly<Record<string, boolean>> };
 }
 
 type TCFApi = (
@@ -33,8 +34,10 @@ const checks: OptionChecks<keyof TCFConsentOptions> = {
   vendor: ['an integer', Number.isInteger],
 };
 
-/** How often the consent platform is looked for while it is not there, in milliseconds. */
-const retryInterval = 500;
+const find = () => {
+  const { __tcfapi } = globals();
+  return typeof __tcfapi === 'function' ? (__tcfapi as TCFApi) : undefined;
+};
 
 /**
  * The consent that the visitor gave through the site's consent platform, by the IAB's Transparency & Consent Framework
@@ -44,42 +47,37 @@ const retryInterval = 500;
  * @throws TypeError where an option is wrong or unknown, naming it, what is expected, and what was given.
  */
 export function tcfConsent(options: TCFConsentOptions = {}): ConsentSource {
-  checkOptions(options, checks);
-  const { purposes = [1, 8, 9], vendor } = options;
+  const { purposes = [1, 8, 9], vendor } = checkOptions(options, checks);
+  if (vendor === undefined && !purposes.length) throw wrong('Options', 'purposes or vendor', options);
 
-  return {
-    subscribe(update) {
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      let ended = false;
-      let end = () => clearTimeout(timer);
+  return createSource((tell) => {
+    let ended = false;
+    let listener: number | undefined;
+    // By the function that is there then: the first was the platform's stub, perhaps.
+    const remove = () => listener !== undefined && find()?.('removeEventListener', 2, () => {}, listener);
 
-      const listen = () => {
-        const api = (window as { __tcfapi?: TCFApi }).__tcfapi;
-        if (typeof api !== 'function') {
-          timer = setTimeout(listen, retryInterval);
-          return;
+    const stop = whenThere(find, (api) =>
+      api('addEventListener', 2, (data, success) => {
+        if (!success || !data) return;
+        listener = data.listenerId;
+        if (ended) remove();
+        else if (data.gdprApplies === false) tell(() => true);
+        // While the visitor is being asked, again perhaps, the last answer stands.
+        else if (data.eventStatus === 'tcloaded' || data.eventStatus === 'useractioncomplete') {
+          tell(() =>
+            data.gdprApplies === true
+              ? (vendor === undefined || own(data.vendor?.consents, `${vendor}`) === true) &&
+                purposes.every((purpose) => own(data.purpose?.consents, `${purpose}`) === true)
+              : undefined,
+          );
         }
-        api('addEventListener', 2, (data, success) => {
-          if (!success || !data) return;
-          const { listenerId, eventStatus, gdprApplies } = data;
-          end = () => listenerId !== undefined && api('removeEventListener', 2, () => {}, listenerId);
-          if (ended) end();
-          else if (gdprApplies === false) update(true);
-          // While the visitor is being asked, again perhaps, the last answer stands.
-          else if (eventStatus !== 'cmpuishown') {
-            update(
-              purposes.every((purpose) => data.purpose?.consents?.[purpose] === true) &&
-                (vendor === undefined || data.vendor?.consents?.[vendor] === true),
-            );
-          }
-        });
-      };
+      }),
+    );
 
-      listen();
-      return () => {
-        ended = true;
-        end();
-      };
-    },
-  };
+    return () => {
+      ended = true;
+      stop();
+      remove();
+    };
+  });
 }

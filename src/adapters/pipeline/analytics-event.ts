@@ -16,6 +16,8 @@ export interface AnalyticsEvent {
   readonly label: string | undefined;
   /** Such as `conversation_id`; nothing private unless the site asked for it with the `include` option. */
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** Where the tag reported it: the page's origin and path, or its whole address where `include` has `'page'`. */
+  readonly page: string | undefined;
   /** When the tag reported it, in epoch milliseconds, however late it is sent. */
   readonly timestamp: number;
   /** The event's own name, such as `'chatStarted'`. */

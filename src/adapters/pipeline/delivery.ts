@@ -1,3 +1,5 @@
+import type { Stop } from '../../core/types';
+
 declare global {
   interface Document {
     /** Chromium's alone, so far: whether the page was loaded ahead of the visitor, who may never come to it. */
@@ -15,8 +17,11 @@ const sliceLimit = 8;
 const ready = new Set<Step>();
 let planned = false;
 
+/** An element by that name is in the property's way, on pages that have one. */
+const isPrerendering = () => document.prerendering === true;
+
 /** A prerendered page, which calls itself hidden, has yet to be shown. */
-export const isHidden = () => document.visibilityState === 'hidden' && !document.prerendering;
+export const isHidden = () => document.visibilityState === 'hidden' && !isPrerendering();
 
 function slice(): void {
   planned = false;
@@ -30,17 +35,19 @@ function slice(): void {
   if (ready.size) plan();
 }
 
+function shown(): void {
+  removeEventListener('prerenderingchange', shown, true);
+  plan();
+}
+
 function plan(): void {
-  if (document.prerendering) return document.addEventListener('prerenderingchange', plan, { once: true });
+  if (isPrerendering()) return addEventListener('prerenderingchange', shown, true);
   // Nobody is there to feel it, and a hidden page may end at any moment.
   if (isHidden()) return queueMicrotask(slice);
   if (planned) return;
   planned = true;
-  const { scheduler, requestIdleCallback } = window as Partial<Pick<Window, 'scheduler' | 'requestIdleCallback'>>;
-  // Calendars are called `scheduler`, too.
-  if (scheduler?.postTask) void scheduler.postTask(slice, { priority: 'background' });
-  else if (requestIdleCallback) requestIdleCallback(slice);
-  else setTimeout(slice, 1);
+  // Safari has no idle time.
+  (window.requestIdleCallback ?? setTimeout)(slice);
 }
 
 /** Has a step called when the page is idle, in small slices, or at once where the page is hidden; not before it is shown. */
@@ -49,8 +56,18 @@ export function schedule(step: Step): void {
   plan();
 }
 
-/** Calls `run` whenever the page is hidden or left: it may be for good. */
-export function onLeave(run: () => void, signal: AbortSignal): void {
-  addEventListener('pagehide', run, { signal });
-  document.addEventListener('visibilitychange', () => isHidden() && run(), { signal });
+/**
+ * Calls `run` whenever the page is hidden or left: it may be for good. Listens on the window, as everything here does: what
+ * the document has, an element's name can take the place of.
+ * @returns a function that ends it.
+ */
+export function onLeave(run: () => void): Stop {
+  const types = ['pagehide', 'visibilitychange'];
+  const leave = ({ type }: Event) => {
+    if (type === types[0] || isHidden()) run();
+  };
+  for (const type of types) addEventListener(type, leave, true);
+  return () => {
+    for (const type of types) removeEventListener(type, leave, true);
+  };
 }

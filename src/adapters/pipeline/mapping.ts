@@ -1,6 +1,8 @@
 import { attempt } from '../../core/attempt';
+import { callbackNames } from '../../core/callbacks';
 import type { IAdvizeEvent } from '../../core/event';
 import type { Operator } from '../../core/fields';
+import { ownOptions } from '../../shared/check-options';
 import type { AnalyticsEvent, ParameterValue } from './analytics-event';
 import { privateFields } from './options';
 import type { AdapterOptions, PrivateField } from './options';
@@ -31,7 +33,7 @@ function publicPart(url: string): string | undefined {
  * thing: there, the label of 'Chat End' is `obj.startedBy`, a slip, since that callback is given `endedBy`.
  */
 export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = {}): AnalyticsEvent {
-  const { type, callback, detail, timestamp } = event;
+  const { type, callback, detail, timestamp, page } = event;
   const { include = [], rename, parameters: extra } = options;
   const typeName = snakeCase(type);
   const parameters: Record<string, ParameterValue> = {};
@@ -42,7 +44,10 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
     }
   };
 
-  const fields: Readonly<Record<string, unknown>> = { ...detail };
+  // Of a callback that the table does not have, nobody knows which fields are private.
+  const fields: Readonly<Record<string, unknown>> = ownOptions({
+    ...(callbackNames.includes(callback) && detail),
+  });
   for (const field in fields) {
     const value = fields[field];
     const name = /[A-Z]|vuid/.test(field) ? snakeCase(field) : `${typeName.split('_')[0]}_${field}`;
@@ -74,6 +79,7 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
       .replace(/(Start|End)ed$/, '$1'),
     label: (fields['startedBy'] ?? fields['endedBy'] ?? fields['label'] ?? fields['name']) as string | undefined,
     parameters,
+    page: include.includes('page') ? page : publicPart(page),
     timestamp,
     type,
     event,

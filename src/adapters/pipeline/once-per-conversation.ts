@@ -4,8 +4,11 @@ import { prefix } from './storage';
 /** For how long the starts and ends of conversations are remembered, in milliseconds: a day. */
 const memory = 86_400_000;
 
-/** How many this page remembers of them, of all tools together. */
-const pageLimit = 200;
+/**
+ * Where storage has what was sent, a line each, with its time before it: one key, since who looks for several among all the
+ * keys of a site that keeps megabytes holds the page up.
+ */
+const key = `${prefix}sent`;
 
 /** What was sent from this page, by tool, event and conversation, oldest first. */
 const sent = new Map<string, IAdvizeEvent>();
@@ -18,12 +21,10 @@ export function conversationOf({ type, detail }: IAdvizeEvent): string | undefin
 /** Adds to what storage remembers; returns false where it is there already. */
 function remember(entry: string): boolean {
   try {
-    if (localStorage.getItem(entry)) return false;
-    localStorage.setItem(entry, String(Date.now()));
-    for (const [key, value] of Object.entries<string>(localStorage)) {
-      // Kept events are no number.
-      if (key.startsWith(prefix) && Date.now() - Number(value) > memory) localStorage.removeItem(key);
-    }
+    const now = Date.now();
+    const lines = (localStorage.getItem(key) ?? '').split('\n').filter((line) => now - parseFloat(line) < memory);
+    if (lines.some((line) => line.endsWith(entry))) return false;
+    localStorage.setItem(key, [...lines, now + entry].join('\n'));
   } catch {
     // Blocked or full: this page alone remembers.
   }
@@ -37,12 +38,10 @@ function remember(entry: string): boolean {
 export function isNews(tool: string, event: IAdvizeEvent): boolean {
   const conversation = conversationOf(event);
   if (!conversation) return true;
-  const entry = `${prefix}${tool} ${event.type}:${conversation}`;
+  const entry = ` ${tool} ${event.type} ${conversation.replace(/\s/g, '+')}`;
   const first = sent.get(entry);
   // Two adapters for one tool, with two accounts for instance, are both told.
   if (first) return first === event;
   sent.set(entry, event);
-  const [oldest = ''] = sent.keys();
-  if (sent.size > pageLimit) sent.delete(oldest);
   return remember(entry);
 }

@@ -1,5 +1,4 @@
 import type { EventName } from '../../core/callbacks';
-import { eventNames } from '../../core/event';
 import type { IAdvizeEvent } from '../../core/event';
 import type { ParameterValue } from './analytics-event';
 import { aBoolean, aFunction, isObject, listOf } from '../../shared/check-options';
@@ -8,18 +7,18 @@ import { isConsent } from './consent';
 import type { Consent } from './consent';
 
 /** Fields that go nowhere, or not whole, unless the site asks for them by name. */
-export const privateFields: readonly PrivateField[] = ['msg', 'url', 'vuid'];
+export const privateFields: readonly PrivateField[] = ['msg', 'url', 'vuid', 'page'];
 
 /** A field that goes nowhere unless the site asks for it. */
-export type PrivateField = 'msg' | 'url' | 'vuid';
+export type PrivateField = 'msg' | 'url' | 'vuid' | 'page';
 
 /** Parameters; what is neither a string, a number nor a boolean is left out. */
 export type ExtraParameters = Readonly<Record<string, ParameterValue | null | undefined>>;
 
 /** Options that every adapter takes. */
 export interface AdapterOptions {
-  /** Which events to send. Default: all. */
-  readonly events?: readonly EventName[] | undefined;
+  /** Which events to send, or `'all'`. Default: all but `operatorWriting`, `visitorWriting` and the ends of both. */
+  readonly events?: 'all' | readonly EventName[] | undefined;
 
   /**
    * Other names for the tool: by event, or from a function that is given the usual name, such as
@@ -33,7 +32,8 @@ export interface AdapterOptions {
 
   /**
    * Private fields to send all the same: `'msg'`, what the visitor or the agent wrote; `'url'`, the whole address of a
-   * link or offer instead of its origin and path; `'vuid'`, the visitor's unique id. Default: none.
+   * link or offer instead of its origin and path; `'vuid'`, the visitor's unique id; `'page'`, the whole address of the page
+   * where an event happened instead of its origin and path. Default: none.
    */
   readonly include?: readonly PrivateField[] | undefined;
 
@@ -62,7 +62,7 @@ export interface AdapterOptions {
 
 /** What each option must be. */
 export const checks: OptionChecks<keyof AdapterOptions> = {
-  events: /* @__PURE__ */ listOf(/* @__PURE__ */ Object.values(eventNames)),
+  events: ['"all" or a list of events', (value) => value === 'all' || (Array.isArray(value) && !value.includes('*'))],
   rename: ['an object or a function', isObject],
   parameters: ['an object or a function', isObject],
   include: /* @__PURE__ */ listOf(privateFields),

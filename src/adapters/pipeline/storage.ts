@@ -1,5 +1,2 @@
-/**
- * What begins the keys in `localStorage` that are ours. What pages keep there has a key for each thing, which is written
- * once: of two tabs that change one at the same time, the later undoes what the other did.
- */
+/** What begins the keys in `localStorage` that are ours. */
 export const prefix = 'iadvize-callbacks:';

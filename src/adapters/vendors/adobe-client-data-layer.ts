@@ -1,7 +1,6 @@
-import type { Adapter } from '../../core/types';
 import { aString } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 
 export interface AdobeClientDataLayerOptions extends AdapterOptions {
   /** Name of the data layer, where the site renamed it. Default: `'adobeDataLayer'`. */
@@ -12,17 +11,11 @@ export interface AdobeClientDataLayerOptions extends AdapterOptions {
  * Adobe Client Data Layer: `adobeDataLayer.push({ event: name, eventInfo })`. What is in `eventInfo` (the parameters, and
  * the time of the event in epoch milliseconds) is for the event's listeners, and not kept in the layer's state.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://github.com/adobe/adobe-client-data-layer/wiki
  */
-export function adobeClientDataLayer(options: AdobeClientDataLayerOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'adobeClientDataLayer',
-      options: { dataLayer: aString },
-      tool: ({ dataLayer = 'adobeDataLayer' }) => `${dataLayer}.push`,
-      send: (push, { name, parameters, timestamp }) => push({ event: name, eventInfo: { ...parameters, timestamp } }),
-    },
-    options,
-  );
-}
+export const adobeClientDataLayer = /* @__PURE__ */ vendor<AdobeClientDataLayerOptions>({
+  name: 'adobeClientDataLayer',
+  options: { dataLayer: aString },
+  tool: ({ dataLayer = 'adobeDataLayer' }) => `${dataLayer}.push`,
+  send: (push, { name, parameters, timestamp }) => push({ event: name, eventInfo: { ...parameters, timestamp } }),
+});

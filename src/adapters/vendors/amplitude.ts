@@ -1,7 +1,5 @@
-import type { Adapter } from '../../core/types';
-import { clientWith } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 import type { Client } from './vendor';
 
 export interface AmplitudeOptions extends AdapterOptions {
@@ -12,19 +10,13 @@ export interface AmplitudeOptions extends AdapterOptions {
 /**
  * Amplitude: `amplitude.track(name, properties, { time })`, with the time of the event.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://amplitude.com/docs/sdks/analytics/browser/browser-sdk-2#track-an-event
  * @see https://amplitude.com/docs/faq/limits for the limits
  */
-export function amplitude(options: AmplitudeOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'amplitude',
-      options: { client: clientWith('track') },
-      tool: 'amplitude.track',
-      limits: { name: 1024, key: 1024, value: 1024 },
-      send: (track, { name, parameters, timestamp }) => track(name, parameters, { time: timestamp }),
-    },
-    options,
-  );
-}
+export const amplitude = /* @__PURE__ */ vendor<AmplitudeOptions>({
+  name: 'amplitude',
+  client: ['track'],
+  tool: 'amplitude.track',
+  limits: { name: 1024, key: 1024, value: 1024 },
+  send: (track, { name, parameters, timestamp }) => track(name, parameters, { time: timestamp }),
+});

@@ -1,7 +1,6 @@
-import type { Adapter } from '../../core/types';
 import { aBoolean } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 
 export interface ClarityOptions extends AdapterOptions {
   /** Whether the parameters go along as custom tags of the page. Default: `true`. */
@@ -11,21 +10,15 @@ export interface ClarityOptions extends AdapterOptions {
 /**
  * Microsoft Clarity: `clarity('event', name)`, and `clarity('set', parameter, value)` for each parameter, which go first.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://learn.microsoft.com/en-us/clarity/setup-and-installation/clarity-api
  */
-export function clarity(options: ClarityOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'clarity',
-      options: { tags: aBoolean },
-      tool: 'clarity',
-      limits: { name: 255, key: 255, value: 255, texts: true },
-      send(clarity, { name, parameters }, { tags = true }) {
-        if (tags) for (const key in parameters) clarity('set', key, parameters[key]);
-        clarity('event', name);
-      },
-    },
-    options,
-  );
-}
+export const clarity = /* @__PURE__ */ vendor<ClarityOptions>({
+  name: 'clarity',
+  options: { tags: aBoolean },
+  tool: 'clarity',
+  limits: { name: 255, key: 255, value: 255, texts: true },
+  send(clarity, { name, parameters }, { tags = true }) {
+    if (tags) for (const key in parameters) clarity('set', key, parameters[key]);
+    clarity('event', name);
+  },
+});

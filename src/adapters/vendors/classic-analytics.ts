@@ -1,8 +1,7 @@
 import { readFields, text } from '../../core/fields';
-import type { Adapter } from '../../core/types';
 import { aString } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 
 export interface ClassicAnalyticsOptions extends AdapterOptions {
   /** Name of the tracker. Default: the page's default tracker. */
@@ -14,25 +13,19 @@ export interface ClassicAnalyticsOptions extends AdapterOptions {
  * and calls, exactly the calls of the example in iAdvize's developer documentation of 2016, which labels the end of a
  * chat, like its start, with `startedBy`.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://developers.google.com/analytics/devguides/collection/gajs/eventTrackerGuide
  */
-export function classicAnalytics(options: ClassicAnalyticsOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'classicAnalytics',
-      options: { tracker: aString },
-      tool: '_gaq.push',
-      send(push, { category, action, label, type, event }, { tracker }) {
-        const rest =
-          type === 'chatStarted' || type === 'chatEnded'
-            ? [readFields(event.raw, { startedBy: text }).startedBy]
-            : label === undefined
-              ? []
-              : [label];
-        push([tracker ? `${tracker}._trackEvent` : '_trackEvent', category, action, ...rest]);
-      },
-    },
-    options,
-  );
-}
+export const classicAnalytics = /* @__PURE__ */ vendor<ClassicAnalyticsOptions>({
+  name: 'classicAnalytics',
+  options: { tracker: aString },
+  tool: '_gaq.push',
+  send(push, { category, action, label, type, event }, { tracker }) {
+    const rest =
+      type === 'chatStarted' || type === 'chatEnded'
+        ? [readFields(event.raw, ({ startedBy }) => text(startedBy))]
+        : label === undefined
+          ? []
+          : [label];
+    push([tracker ? `${tracker}._trackEvent` : '_trackEvent', category, action, ...rest]);
+  },
+});

@@ -1,7 +1,6 @@
-import type { Adapter } from '../../core/types';
 import { aBoolean } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 
 export interface ContentsquareOptions extends AdapterOptions {
   /** Whether the parameters go along as dynamic variables of the session. Default: `true`. */
@@ -12,26 +11,20 @@ export interface ContentsquareOptions extends AdapterOptions {
  * Contentsquare: `_uxa.push(['event', name])`, and `_uxa.push(['trackDynamicVariable', { key, value }])` for each
  * parameter, which go first.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://support.contentsquare.com/hc/en-gb/articles/14310355133084-Events-API-reference
  * @see https://docs.contentsquare.com/en/web/sending-dynamic-vars/
  */
-export function contentsquare(options: ContentsquareOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'contentsquare',
-      options: { dynamicVariables: aBoolean },
-      tool: '_uxa.push',
-      limits: { name: 250, key: 512, value: 255, count: 40, refused: /[^\w .:/-]/g },
-      send(push, { name, parameters }, { dynamicVariables = true }) {
-        if (dynamicVariables) {
-          for (const [key, value] of Object.entries(parameters)) {
-            push(['trackDynamicVariable', { key, value: typeof value === 'boolean' ? String(value) : value }]);
-          }
-        }
-        push(['event', name]);
-      },
-    },
-    options,
-  );
-}
+export const contentsquare = /* @__PURE__ */ vendor<ContentsquareOptions>({
+  name: 'contentsquare',
+  options: { dynamicVariables: aBoolean },
+  tool: '_uxa.push',
+  limits: { name: 250, key: 512, value: 255, count: 40, refused: /[^\w .:/-]/g },
+  send(push, { name, parameters }, { dynamicVariables = true }) {
+    if (dynamicVariables) {
+      for (const [key, value] of Object.entries(parameters)) {
+        push(['trackDynamicVariable', { key, value: typeof value === 'boolean' ? String(value) : value }]);
+      }
+    }
+    push(['event', name]);
+  },
+});

@@ -1,7 +1,6 @@
-import type { Adapter } from '../../core/types';
-import { clientWith } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter, find } from './vendor';
+import { find } from './find';
+import { vendor } from './vendor';
 import type { Client } from './vendor';
 
 export interface DatadogRumOptions extends AdapterOptions {
@@ -13,18 +12,12 @@ export interface DatadogRumOptions extends AdapterOptions {
  * Datadog RUM: `DD_RUM.addAction(name, context)`, through `DD_RUM.onReady`, which waits where only the page's snippet is
  * there. Datadog has no field for the time of an action: it counts when it is sent.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://docs.datadoghq.com/real_user_monitoring/guide/send-rum-custom-actions/
  */
-export function datadogRum(options: DatadogRumOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'datadogRum',
-      options: { client: clientWith('addAction', 'onReady') },
-      tool: 'DD_RUM.onReady',
-      send: (onReady, { name, parameters }, { client }) =>
-        onReady(() => find('DD_RUM.addAction', client)?.(name, parameters)),
-    },
-    options,
-  );
-}
+export const datadogRum = /* @__PURE__ */ vendor<DatadogRumOptions>({
+  name: 'datadogRum',
+  client: ['addAction', 'onReady'],
+  tool: 'DD_RUM.onReady',
+  send: (onReady, { name, parameters }, { client }) =>
+    onReady(() => find('DD_RUM.addAction', client)?.(name, parameters)),
+});

@@ -1,33 +1,20 @@
-import type { Adapter } from '../../core/types';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 
 export type EulerianOptions = AdapterOptions;
 
 /**
  * Eulerian: `EA_push('action', ['actionname', name, 'actionpname', parameter, 'actionpvalue', value, …])`.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://github.com/EulerianTechnologies/nextjs-eulerian-analytics for the tag's snippet, whose `EA_push` is the queue
  * @see https://www.drupal.org/project/eulerian for the parameters of an action
  */
-export function eulerian(options: EulerianOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'eulerian',
-      options: {},
-      tool: 'EA_push',
-      limits: { texts: true },
-      send(push, { name, parameters }) {
-        const values = Object.entries(parameters).flatMap(([key, value]) => [
-          'actionpname',
-          key,
-          'actionpvalue',
-          value,
-        ]);
-        push('action', ['actionname', name, ...values]);
-      },
-    },
-    options,
-  );
-}
+export const eulerian = /* @__PURE__ */ vendor<EulerianOptions>({
+  name: 'eulerian',
+  tool: 'EA_push',
+  limits: { texts: true },
+  send(push, { name, parameters }) {
+    const values = Object.entries(parameters).flatMap(([key, value]) => ['actionpname', key, 'actionpvalue', value]);
+    push('action', ['actionname', name, ...values]);
+  },
+});

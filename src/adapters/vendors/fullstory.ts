@@ -1,6 +1,6 @@
-import type { Adapter } from '../../core/types';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter, nameIn } from './vendor';
+import { nameIn } from './find';
+import { vendor } from './vendor';
 
 export type FullstoryOptions = AdapterOptions;
 
@@ -8,19 +8,12 @@ export type FullstoryOptions = AdapterOptions;
  * FullStory: `FS('trackEvent', { name, properties })`. The name that the page's snippet gave the function, in
  * `_fs_namespace`, is followed.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://developer.fullstory.com/browser/capture-events/analytics-events/
  * @see https://help.fullstory.com/hc/en-us/articles/360020623234-Client-API-Requirements for the limits
  */
-export function fullstory(options: FullstoryOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'fullstory',
-      options: {},
-      tool: () => nameIn('_fs_namespace', 'FS'),
-      limits: { name: 250, key: 512 },
-      send: (fs, { name, parameters }) => fs('trackEvent', { name, properties: parameters }),
-    },
-    options,
-  );
-}
+export const fullstory = /* @__PURE__ */ vendor<FullstoryOptions>({
+  name: 'fullstory',
+  tool: () => nameIn('_fs_namespace', 'FS'),
+  limits: { name: 250, key: 512 },
+  send: (fs, { name, parameters }) => fs('trackEvent', { name, properties: parameters }),
+});

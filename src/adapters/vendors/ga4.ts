@@ -1,8 +1,8 @@
-import type { Adapter } from '../../core/types';
 import { aString } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter, find, global } from './vendor';
-import type { Call } from './vendor';
+import { find, global } from './find';
+import { vendor } from './vendor';
+import type { Call } from './find';
 
 export interface Ga4Options extends AdapterOptions {
   /** The measurement that gets the events, `'G-XXXX'`. Default: every one that the page's `config` commands name. */
@@ -14,31 +14,36 @@ export interface Ga4Options extends AdapterOptions {
 /**
  * Google Analytics 4: `gtag('event', name, parameters)`. Where a page has no `gtag` function but a data layer with a
  * `config` command on it, the command goes there; an event before any `config` would reach no measurement, and waits.
- * gtag.js has no field for the time of an event: it counts when it is sent.
+ * `page_location` is where the event happened. gtag.js has no field for the time of an event: it counts when it is sent.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://developers.google.com/tag-platform/gtagjs/reference#event
  * @see https://support.google.com/analytics/answer/9267744 for the limits
  */
-export function ga4(options: Ga4Options = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'ga4',
-      options: { measurementId: aString, dataLayer: aString },
-      tool: ({ dataLayer = 'dataLayer' }) => find('gtag') ?? gtagOf(global(dataLayer)),
-      limits: { name: 40, key: 40, value: 100, count: 25, refused: /[^\p{L}\p{N}_]/gu },
-      send: (gtag, { name, parameters }, { measurementId }) =>
-        gtag('event', name, { ...parameters, ...(measurementId && { send_to: measurementId }) }),
-    },
-    options,
-  );
-}
+export const ga4 = /* @__PURE__ */ vendor<Ga4Options>({
+  name: 'ga4',
+  options: { measurementId: aString, dataLayer: aString },
+  tool: ({ dataLayer = 'dataLayer' }) => find('gtag') ?? gtagOf(global(dataLayer)),
+  limits: { name: 40, key: 40, value: 100, count: 25, refused: /[^\p{L}\p{N}_]/gu },
+  hasPage: true,
+  missing: ({ dataLayer = 'dataLayer' }) =>
+    isTagManager(global(dataLayer)) ? 'gtag: the page has Tag Manager but no gtag, use gtm()' : 'gtag',
+  send: (gtag, { name, parameters, page }, { measurementId }) =>
+    gtag('event', name, {
+      ...(page && { page_location: page }),
+      ...parameters,
+      ...(measurementId && { send_to: measurementId }),
+    }),
+});
 
-const isConfig = (command: unknown) => Reflect.get(Object(command) as object, 0) === 'config';
+const has = (layer: unknown, key: string | number, isIt: (value: unknown) => boolean): layer is unknown[] =>
+  Array.isArray(layer) && layer.some((item) => isIt(Reflect.get(Object(item) as object, key)));
+
+/** Tag Manager's snippet says when it began. */
+const isTagManager = (layer: unknown) => has(layer, 'gtm.start', (value) => value !== undefined);
 
 /** What the page's snippet defines as `gtag`: gtag.js takes an `arguments` object for a command, not an array. */
 function gtagOf(layer: unknown): Call | undefined {
-  if (!Array.isArray(layer) || !layer.some(isConfig)) return undefined;
+  if (!has(layer, 0, (value) => value === 'config')) return undefined;
   return function () {
     // eslint-disable-next-line prefer-rest-params
     layer.push(arguments);

@@ -1,7 +1,6 @@
-import type { Adapter } from '../../core/types';
 import { aString } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 
 export interface GtmOptions extends AdapterOptions {
   /** Name of the data layer, where the site renamed it. Default: `'dataLayer'`. */
@@ -9,24 +8,19 @@ export interface GtmOptions extends AdapterOptions {
 }
 
 /**
- * Google Tag Manager: `dataLayer.push({ event: name, ...parameters })`. The container remembers each variable until it
- * is set anew, so a parameter of an earlier event that this one has not is set to `undefined`.
+ * Google Tag Manager: `dataLayer.push({ event: name, ...parameters, iadvize_page })`. The container remembers each variable
+ * until it is set anew, so a parameter of the event before that this one has not is set to `undefined`; `iadvize_page` is
+ * where the event happened, under a name that no other tag of the container takes for its own page.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://developers.google.com/tag-platform/tag-manager/datalayer
  */
-export function gtm(options: GtmOptions = {}): Adapter {
-  const earlier: Record<string, undefined> = {};
-  return createVendorAdapter(
-    {
-      name: 'gtm',
-      options: { dataLayer: aString },
-      tool: ({ dataLayer = 'dataLayer' }) => `${dataLayer}.push`,
-      send(push, { name, parameters }) {
-        push({ ...earlier, ...parameters, event: name });
-        for (const parameter in parameters) earlier[parameter] = undefined;
-      },
-    },
-    options,
-  );
-}
+export const gtm = /* @__PURE__ */ vendor<GtmOptions>({
+  name: 'gtm',
+  options: { dataLayer: aString },
+  tool: ({ dataLayer = 'dataLayer' }) => `${dataLayer}.push`,
+  hasPage: true,
+  send(push, { name, parameters, page }, _, previous) {
+    const forgotten = Object.keys(previous?.parameters ?? {}).map((parameter) => [parameter, undefined]);
+    push({ ...Object.fromEntries(forgotten), ...parameters, iadvize_page: page, event: name });
+  },
+});

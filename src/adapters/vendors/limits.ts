@@ -24,12 +24,17 @@ const cut = (text: string, length = Infinity): string =>
 export const cutBytes = (text: string, bytes: number): string =>
   text.slice(0, new TextEncoder().encodeInto(text, new Uint8Array(bytes)).read);
 
-/** The event as far as the tool accepts it: what is too long is cut, what is too many left out. */
-export function fit(event: AnalyticsEvent, limits: Limits = {}): AnalyticsEvent {
+/**
+ * The event as far as the tool accepts it: what is too long is cut, what are too many parameters left out.
+ * @param hasPage whether the tool is told of the page elsewhere; if not, it is a parameter
+ */
+export function fit(event: AnalyticsEvent, limits: Limits = {}, hasPage = false): AnalyticsEvent {
   const { name, key, value, count, refused, texts } = limits;
   const nameOf = (text: string, length?: number) => cut(refused ? text.replace(refused, '_') : text, length);
   const valueOf = (given: ParameterValue) => (texts || typeof given === 'string' ? cut(String(given), value) : given);
-  const parameters = Object.entries(event.parameters)
+  const { page } = event;
+  const all: AnalyticsEvent['parameters'] = { ...(page && !hasPage && { page_location: page }), ...event.parameters };
+  const parameters = Object.entries(all)
     .slice(0, count)
     .map(([field, given]) => [nameOf(field, key), valueOf(given)] as const);
   return { ...event, name: nameOf(event.name, name), parameters: Object.fromEntries(parameters) };

@@ -1,7 +1,8 @@
-import type { Adapter } from '../../core/types';
-import { objectOf } from '../../shared/check-options';
+import { numbersByName } from '../../shared/check-options';
+import type { AnalyticsEvent } from '../pipeline/analytics-event';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import type { Call } from './find';
+import { vendor } from './vendor';
 
 export interface MatomoOptions extends AdapterOptions {
   /** Id of the action-scope custom dimension that gets a parameter, by the parameter's name. Default: none. */
@@ -9,31 +10,30 @@ export interface MatomoOptions extends AdapterOptions {
 }
 
 /**
- * Matomo: `_paq.push(['trackEvent', category, action, name])`, with parameters in custom dimensions where the site has
- * them.
+ * Matomo: `_paq.push(['trackEvent', category, action, name])`, with parameters, such as `page_location`, in custom
+ * dimensions where the site has them. Matomo has no field for the time of an event: it counts when it is sent.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://developer.matomo.org/guides/tracking-javascript-guide
  * @see https://matomo.org/faq/reporting-tools/create-track-and-manage-custom-dimensions/
  */
-export function matomo(options: MatomoOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'matomo',
-      options: { dimensions: objectOf('number') },
-      tool: '_paq.push',
-      send(push, { category, action, label, parameters }, { dimensions }) {
-        const command: unknown[] = ['trackEvent', category, action];
-        const values: Record<string, string> = {};
-        for (const [parameter, id] of Object.entries(dimensions ?? {})) {
-          const value = parameters[parameter];
-          if (value !== undefined) values[`dimension${id}`] = String(value);
-        }
-        if (Object.keys(values).length) command.push(label, undefined, values);
-        else if (label !== undefined) command.push(label);
-        push(command);
-      },
-    },
-    options,
-  );
+export const matomo = /* @__PURE__ */ vendor<MatomoOptions>({
+  name: 'matomo',
+  options: { dimensions: numbersByName },
+  tool: '_paq.push',
+  send: sendTrackEvent,
+});
+
+/** As Piwik PRO, which was Matomo once, takes it, too. */
+export function sendTrackEvent(
+  push: Call,
+  { category, action, label, parameters }: AnalyticsEvent,
+  { dimensions = {} }: MatomoOptions,
+): void {
+  const values: Record<string, string> = {};
+  for (const [parameter, id] of Object.entries(dimensions)) {
+    const value = parameters[parameter];
+    if (value !== undefined) values[`dimension${id}`] = String(value);
+  }
+  if (Object.keys(values).length) push(['trackEvent', category, action, label, undefined, values]);
+  else push(['trackEvent', category, action, ...(label === undefined ? [] : [label])]);
 }

@@ -1,7 +1,5 @@
-import type { Adapter } from '../../core/types';
-import { clientWith } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 import type { Client } from './vendor';
 
 export interface MixpanelOptions extends AdapterOptions {
@@ -10,21 +8,18 @@ export interface MixpanelOptions extends AdapterOptions {
 }
 
 /**
- * Mixpanel: `mixpanel.track(name, properties)`, with the time of the event in the property `time` (Unix seconds).
+ * Mixpanel: `mixpanel.track(name, properties)`, with the time of the event in the property `time` (Unix seconds)
+ * and its page in `$current_url`.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://docs.mixpanel.com/docs/tracking-methods/sdks/javascript
  * @see https://docs.mixpanel.com/docs/data-structure/property-reference/data-type for the limits
  */
-export function mixpanel(options: MixpanelOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'mixpanel',
-      options: { client: clientWith('track') },
-      tool: 'mixpanel.track',
-      limits: { name: 255, key: 255, value: 255, count: 254 },
-      send: (track, { name, parameters, timestamp }) => track(name, { ...parameters, time: timestamp / 1000 }),
-    },
-    options,
-  );
-}
+export const mixpanel = /* @__PURE__ */ vendor<MixpanelOptions>({
+  name: 'mixpanel',
+  client: ['track'],
+  tool: 'mixpanel.track',
+  limits: { name: 255, key: 255, value: 255, count: 254 },
+  hasPage: true,
+  send: (track, { name, parameters, timestamp, page }) =>
+    track(name, { ...(page && { $current_url: page }), ...parameters, time: timestamp / 1000 }),
+});

@@ -1,7 +1,7 @@
-import type { Adapter } from '../../core/types';
-import { aString, clientWith } from '../../shared/check-options';
+import { aString } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter, find } from './vendor';
+import { find } from './find';
+import { vendor } from './vendor';
 import type { Client } from './vendor';
 
 export interface PianoOptions extends AdapterOptions {
@@ -15,20 +15,20 @@ export interface PianoOptions extends AdapterOptions {
 }
 
 /**
- * Piano Analytics: `pa.sendEvent(name, properties)`. Properties reach reports once they are declared in the Data Model.
+ * Piano Analytics: `pa.sendEvent(name, properties)`. The event's page is its
+ * `event_url_full`. Properties reach reports once they are declared in the Data Model.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://developers.atinternet-solutions.com/piano-analytics/data-collection/sdks/javascript
  */
-export function piano(options: PianoOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'piano',
-      options: { client: clientWith('sendEvent'), queue: aString },
-      tool: ({ queue }) => (queue === undefined ? 'pa.sendEvent' : find(`${queue}.push`)),
-      send: (call, { name, parameters }, { queue }) =>
-        queue === undefined ? call(name, parameters) : call(['sendEvent', name, parameters]),
-    },
-    options,
-  );
-}
+export const piano = /* @__PURE__ */ vendor<PianoOptions>({
+  name: 'piano',
+  options: { queue: aString },
+  client: ['sendEvent'],
+  tool: ({ queue }) => (queue === undefined ? 'pa.sendEvent' : find(`${queue}.push`)),
+  hasPage: true,
+  send(call, { name, parameters, page }, { queue }) {
+    const properties = { ...(page && { event_url_full: page }), ...parameters };
+    if (queue === undefined) call(name, properties);
+    else call(['sendEvent', name, properties]);
+  },
+});

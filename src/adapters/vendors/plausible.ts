@@ -1,7 +1,6 @@
-import type { Adapter } from '../../core/types';
-import { aBoolean, clientWith } from '../../shared/check-options';
+import { aBoolean } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 import type { Client } from './vendor';
 
 export interface PlausibleOptions extends AdapterOptions {
@@ -12,23 +11,19 @@ export interface PlausibleOptions extends AdapterOptions {
 }
 
 /**
- * Plausible: `plausible(name, { props })`, each property as a text. Plausible has no field for the time of an event: it
+ * Plausible: `plausible(name, { props, url })`, each property as a text. Plausible has no field for the time of an event: it
  * counts when it is sent.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://plausible.io/docs/custom-event-goals
  * @see https://plausible.io/docs/custom-props/introduction for the limits
  */
-export function plausible(options: PlausibleOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'plausible',
-      options: { client: clientWith('track'), interactive: aBoolean },
-      tool: ({ client }) => (client ? 'plausible.track' : 'plausible'),
-      limits: { name: 120, key: 300, value: 2000, count: 30, texts: true },
-      send: (track, { name, parameters }, { interactive }) =>
-        track(name, { props: parameters, ...(interactive !== undefined && { interactive }) }),
-    },
-    options,
-  );
-}
+export const plausible = /* @__PURE__ */ vendor<PlausibleOptions>({
+  name: 'plausible',
+  options: { interactive: aBoolean },
+  client: ['track'],
+  tool: ({ client }) => (client ? 'plausible.track' : 'plausible'),
+  limits: { name: 120, key: 300, value: 2000, count: 30, texts: true },
+  hasPage: true,
+  send: (track, { name, parameters, page }, { interactive }) =>
+    track(name, { props: parameters, ...(page && { url: page }), ...(interactive !== undefined && { interactive }) }),
+});

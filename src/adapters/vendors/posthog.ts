@@ -1,7 +1,5 @@
-import type { Adapter } from '../../core/types';
-import { clientWith } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 import type { Client } from './vendor';
 
 export interface PosthogOptions extends AdapterOptions {
@@ -10,19 +8,16 @@ export interface PosthogOptions extends AdapterOptions {
 }
 
 /**
- * PostHog: `posthog.capture(name, properties, { timestamp })`, with the time of the event.
+ * PostHog: `posthog.capture(name, properties, { timestamp })`, with the time of the event, and its page in the
+ * property `$current_url`.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://posthog.com/docs/product-analytics/capture-events
  */
-export function posthog(options: PosthogOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'posthog',
-      options: { client: clientWith('capture') },
-      tool: 'posthog.capture',
-      send: (capture, { name, parameters, timestamp }) => capture(name, parameters, { timestamp: new Date(timestamp) }),
-    },
-    options,
-  );
-}
+export const posthog = /* @__PURE__ */ vendor<PosthogOptions>({
+  name: 'posthog',
+  client: ['capture'],
+  tool: 'posthog.capture',
+  hasPage: true,
+  send: (capture, { name, parameters, timestamp, page }) =>
+    capture(name, { ...(page && { $current_url: page }), ...parameters }, { timestamp: new Date(timestamp) }),
+});

@@ -1,7 +1,5 @@
-import type { Adapter } from '../../core/types';
-import { clientWith } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 import type { Client } from './vendor';
 
 export interface RudderstackOptions extends AdapterOptions {
@@ -12,18 +10,16 @@ export interface RudderstackOptions extends AdapterOptions {
 /**
  * RudderStack: `rudderanalytics.track(name, properties, { originalTimestamp })`, with the time of the event.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://www.rudderstack.com/docs/sources/event-streams/sdks/rudderstack-javascript-sdk/supported-api/
  */
-export function rudderstack(options: RudderstackOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'rudderstack',
-      options: { client: clientWith('track') },
-      tool: 'rudderanalytics.track',
-      send: (track, { name, parameters, timestamp }) =>
-        track(name, parameters, { originalTimestamp: new Date(timestamp).toISOString() }),
-    },
-    options,
-  );
-}
+export const rudderstack = /* @__PURE__ */ vendor<RudderstackOptions>({
+  name: 'rudderstack',
+  client: ['track'],
+  tool: 'rudderanalytics.track',
+  hasPage: true,
+  send: (track, { name, parameters, timestamp, page }) =>
+    track(name, parameters, {
+      originalTimestamp: new Date(timestamp).toISOString(),
+      ...(page && { page: { url: page, path: new URL(page).pathname, search: '' } }),
+    }),
+});

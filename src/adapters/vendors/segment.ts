@@ -1,7 +1,5 @@
-import type { Adapter } from '../../core/types';
-import { clientWith } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter } from './vendor';
+import { vendor } from './vendor';
 import type { Client } from './vendor';
 
 export interface SegmentOptions extends AdapterOptions {
@@ -10,19 +8,19 @@ export interface SegmentOptions extends AdapterOptions {
 }
 
 /**
- * Segment: `analytics.track(name, properties, { timestamp })`, with the time of the event.
+ * Segment: `analytics.track(name, properties, { timestamp })`, with the time of the event, and its page in the
+ * option `context.page`.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://segment.com/docs/connections/sources/catalog/libraries/website/javascript/#track
  */
-export function segment(options: SegmentOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'segment',
-      options: { client: clientWith('track') },
-      tool: 'analytics.track',
-      send: (track, { name, parameters, timestamp }) => track(name, parameters, { timestamp: new Date(timestamp) }),
-    },
-    options,
-  );
-}
+export const segment = /* @__PURE__ */ vendor<SegmentOptions>({
+  name: 'segment',
+  client: ['track'],
+  tool: 'analytics.track',
+  hasPage: true,
+  send: (track, { name, parameters, timestamp, page }) =>
+    track(name, parameters, {
+      timestamp: new Date(timestamp),
+      ...(page && { context: { page: { url: page, path: new URL(page).pathname, search: '' } } }),
+    }),
+});

@@ -1,7 +1,7 @@
-import type { Adapter } from '../../core/types';
-import { aString, clientWith } from '../../shared/check-options';
+import { aString } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
-import { createVendorAdapter, find } from './vendor';
+import { find } from './find';
+import { vendor } from './vendor';
 import type { Client } from './vendor';
 
 export interface SnowplowOptions extends AdapterOptions {
@@ -21,31 +21,25 @@ export interface SnowplowOptions extends AdapterOptions {
  * conversation's id, or with a schema `snowplow('trackSelfDescribingEvent', { event: { schema, data }, timestamp })`; with
  * the time of the event.
  *
- * @throws TypeError from `use` where an option is wrong, naming it.
  * @see https://docs.snowplow.io/docs/sources/web-trackers/tracking-events/
  */
-export function snowplow(options: SnowplowOptions = {}): Adapter {
-  return createVendorAdapter(
-    {
-      name: 'snowplow',
-      options: {
-        client: clientWith('trackStructEvent', 'trackSelfDescribingEvent'),
-        global: aString,
-        schema: aString,
-      },
-      tool({ client, global = 'snowplow', schema }) {
-        const command = schema === undefined ? 'trackStructEvent' : 'trackSelfDescribingEvent';
-        if (client) return `${global}.${command}`;
-        const tracker = find(global);
-        return tracker && ((argument) => tracker(command, argument));
-      },
-      send: (track, { name, category, action, label, parameters, timestamp }, { schema }) =>
-        track(
-          schema === undefined
-            ? { category, action, label, property: parameters['conversation_id'], timestamp }
-            : { event: { schema, data: { ...parameters, name } }, timestamp },
-        ),
-    },
-    options,
-  );
-}
+export const snowplow = /* @__PURE__ */ vendor<SnowplowOptions>({
+  name: 'snowplow',
+  options: {
+    global: aString,
+    schema: aString,
+  },
+  client: ['trackStructEvent', 'trackSelfDescribingEvent'],
+  tool({ client, global = 'snowplow', schema }) {
+    const command = schema === undefined ? 'trackStructEvent' : 'trackSelfDescribingEvent';
+    if (client) return `${global}.${command}`;
+    const tracker = find(global);
+    return tracker && ((argument) => tracker(command, argument));
+  },
+  send: (track, { name, category, action, label, parameters, timestamp }, { schema }) =>
+    track(
+      schema === undefined
+        ? { category, action, label, property: parameters['conversation_id'], timestamp }
+        : { event: { schema, data: { ...parameters, name } }, timestamp },
+    ),
+});

@@ -1,8 +1,10 @@
 import { setTimeout as pass } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useBrowser } from '../../support/browser';
+import { builds } from '../../support/builds';
 import { createShop } from '../../support/endpoint';
 import type { Page } from '../../support/engines/page';
+import type { ScriptTag } from '../../../src/script-tag/window';
 
 const browser = useBrowser();
 let shop: Awaited<ReturnType<typeof createShop>>;
@@ -55,9 +57,9 @@ const consentPlatform = () => {
 
 const answer = (granted: boolean) => page.evaluate((given) => (window as unknown as Platform).answer(given), granted);
 
-describe('the script tag with no code', () => {
+describe.each(builds)('%s with no code', (build) => {
   it('sends after consent what fired before it, and nothing after its withdrawal', async () => {
-    shop.reset('data-adapters="beacon domEvent" data-beacon-url="/events" data-consent="tcf"', consentPlatform);
+    shop.reset('data-adapters="beacon domEvent" data-beacon-url="/events" data-consent="tcf"', consentPlatform, build);
     await page.goto(shop.url);
     await fire('onChatStarted', { id: 1 });
     await fire('onMessageSent', { msg: 'private words' });
@@ -95,13 +97,17 @@ describe('the script tag with no code', () => {
   });
 
   it('sends at once what a consent from before allows', async () => {
-    shop.reset('data-adapters="beacon" data-beacon-url="/events" data-consent="tcf"', () => {
-      const consents = { 1: true, 8: true, 9: true };
-      const data = { gdprApplies: true, eventStatus: 'tcloaded', listenerId: 1, purpose: { consents } };
-      const api = (_command: string, _version: number, callback: (given: object, success: boolean) => void) =>
-        callback(data, true);
-      Object.assign(window, { __tcfapi: api });
-    });
+    shop.reset(
+      'data-adapters="beacon" data-beacon-url="/events" data-consent="tcf"',
+      () => {
+        const consents = { 1: true, 8: true, 9: true };
+        const data = { gdprApplies: true, eventStatus: 'tcloaded', listenerId: 1, purpose: { consents } };
+        const api = (_command: string, _version: number, callback: (given: object, success: boolean) => void) =>
+          callback(data, true);
+        Object.assign(window, { __tcfapi: api });
+      },
+      build,
+    );
     await page.goto(shop.url);
     await fire('onChatDisplayed');
     await arrive(['chatDisplayed']);
@@ -109,7 +115,7 @@ describe('the script tag with no code', () => {
   });
 
   it('waits for a consent platform that comes late', async () => {
-    shop.reset('data-adapters="beacon" data-beacon-url="/events" data-consent="tcf"');
+    shop.reset('data-adapters="beacon" data-beacon-url="/events" data-consent="tcf"', undefined, build);
     await page.goto(shop.url);
     await fire('onChatDisplayed');
     await page.evaluate(consentPlatform);
@@ -119,7 +125,7 @@ describe('the script tag with no code', () => {
   });
 
   it('says what it does not know', async () => {
-    shop.reset('data-adapters="g4 beacon" data-beacon-url="/events"');
+    shop.reset('data-adapters="g4 beacon" data-beacon-url="/events"', undefined, build);
     await page.goto(shop.url);
     await fire('onChatDisplayed');
     await arrive(['chatDisplayed']);
@@ -129,31 +135,43 @@ describe('the script tag with no code', () => {
   });
 
   it('doubles nothing when it is on the page twice', async () => {
-    shop.reset('data-adapters="beacon" data-beacon-url="/events"');
+    shop.reset('data-adapters="beacon" data-beacon-url="/events"', undefined, build);
     await page.goto(shop.url);
-    await page.evaluate(async () => {
+    await page.evaluate(async (src) => {
       const script = document.createElement('script');
-      script.src = '/library.js';
+      script.src = String(src);
       Object.assign(script.dataset, { adapters: 'beacon', beaconUrl: '/events' });
       await new Promise((resolve) => {
         script.onload = resolve;
         document.head.append(script);
       });
-    });
+    }, `/${build}`);
     await fire('onChatDisplayed');
     await arrive(['chatDisplayed']);
     await pass(1500);
     expect(types()).toEqual(['chatDisplayed']);
   });
 
-  it('puts the adapters on the page', async () => {
-    shop.reset('');
+  it('gives the adapters to code', async () => {
+    shop.reset('', undefined, build);
     await page.goto(shop.url);
-    const names = await page.evaluate(() =>
-      Object.keys((window as unknown as { iAdvizeEvents: { adapters: object } }).iAdvizeEvents.adapters),
-    );
+    const names = await page.evaluate(async () => {
+      const { iAdvizeEvents } = window as unknown as { iAdvizeEvents: ScriptTag };
+      return Object.keys({ ...(await iAdvizeEvents.load('adapters')), ...(await iAdvizeEvents.load('consents')) });
+    });
     expect(names).toEqual(
       expect.arrayContaining(['beacon', 'createAdapter', 'domEvent', 'iadvizeConsent', 'tcfConsent']),
     );
   });
+});
+
+it('has the adapters at once where everything is in one file', async () => {
+  shop.reset('', undefined, 'iadvize-callbacks.all.global.js');
+  await page.goto(shop.url);
+  const names = await page.evaluate(() =>
+    Object.keys((window as unknown as { iAdvizeEvents: { adapters: object } }).iAdvizeEvents.adapters),
+  );
+  expect(names).toEqual(
+    expect.arrayContaining(['beacon', 'createAdapter', 'domEvent', 'iadvizeConsent', 'tcfConsent']),
+  );
 });

@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Page } from '../../support/engines/page';
+import { builds } from '../../support/builds';
 import { useShop } from '../../support/shop';
 
 const shop = useShop();
 const watch = '<script src="/watch-errors.js"></script>';
-const library =
-  '<script src="/dist/iadvize-callbacks.global.js" data-adapters="beacon" data-beacon-url="/events"></script>';
 const tag = '<script type="module" src="/fake-tag.js"></script>';
 const listen = `<script>var ran = []; iAdvizeEvents.on('*', ({ type }) => ran.push(type));</script>`;
 const restored = `<script>
@@ -30,7 +29,8 @@ async function leaveAndReturn(page: Page, before: string, there = async () => {}
   await page.waitFor('restored !== undefined');
 }
 
-it('a page goes on, restored from the back/forward cache', async (context) => {
+it.for(builds)('%s: a page goes on, restored from the back/forward cache', async (build, context) => {
+  const library = `<script src="/dist/${build}" data-adapters="beacon" data-beacon-url="/events"></script>`;
   let page = await shop.open({ head: restored, files });
   await leaveAndReturn(page, '0');
   // Not of every build: the Chromium among the development dependencies has none.

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '../../support/engines/page';
+import { builds } from '../../support/builds';
 import { useShop } from '../../support/shop';
 
 const shop = useShop();
 const watch = '<script src="/watch-errors.js"></script>';
-const library =
-  '<script src="/dist/iadvize-callbacks.global.js" data-adapters="beacon domEvent" data-beacon-url="/events"></script>';
 const tag = '<script type="module" src="/fake-tag.js"></script>';
 
 /** Notes in `ran` what a listener, an adapter and the site's own function get. */
@@ -40,7 +39,9 @@ async function expectDelivery(scope: Scope): Promise<void> {
   expect(await scope.evaluate('window.pageErrors')).toEqual([]);
 }
 
-describe('a page that withholds things', () => {
+describe.each(builds)('%s on a page that withholds things', (build) => {
+  const library = `<script src="/dist/${build}" data-adapters="beacon domEvent" data-beacon-url="/events"></script>`;
+
   it('by a sandbox, which gives a frame no origin and no storage', async () => {
     const page = await shop.openAfresh({
       body: '<iframe sandbox="allow-scripts" src="/frame.html"></iframe>',

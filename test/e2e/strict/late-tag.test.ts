@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
+import { builds } from '../../support/builds';
 import { useShop } from '../../support/shop';
 
 const shop = useShop();
-const library =
-  '<script src="/dist/iadvize-callbacks.global.js" data-adapters="beacon" data-beacon-url="/events"></script>';
 const listen = `<script>var ran = []; iAdvizeEvents.on('*', ({ type }) => ran.push(type));</script>`;
 
 const sent = () => shop.received.map(({ type }) => type);
 
-it('nothing is lost of a tag that loads ten seconds late', async () => {
+it.each(builds)('%s: nothing is lost of a tag that loads ten seconds late', async (build) => {
+  const library = `<script src="/dist/${build}" data-adapters="beacon" data-beacon-url="/events"></script>`;
   const page = await shop.open({
     head: `${library}${listen}<script>var iAdvizeCallbacks = { onChatStarted: () => ran.push('site') };</script>
         <script>

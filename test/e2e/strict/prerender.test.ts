@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
+import { builds } from '../../support/builds';
+import type { Build } from '../../support/builds';
 import { useShop } from '../../support/shop';
 
 const shop = useShop();
 
 /** Says itself what has become of it: the driver may lose the page that is shown in another one's place. */
-const next = `<!doctype html><html><head>
+const next = (build: Build) => `<!doctype html><html><head>
   <script src="/watch-errors.js"></script>
-  <script src="/dist/iadvize-callbacks.global.js" data-adapters="beacon" data-beacon-url="/events"></script>
+  <script src="/dist/${build}" data-adapters="beacon" data-beacon-url="/events"></script>
   <script>var ran = []; iAdvizeEvents.on('*', ({ type }) => ran.push(type));</script>
 </head><body>
   <script type="module" src="/fake-tag.js"></script>
@@ -25,11 +27,11 @@ const next = `<!doctype html><html><head>
 </body></html>`;
 
 /** Opens a page whose visitor may go on to the next one, which the browser prerenders; skips what it cannot do. */
-async function openBefore(skip: (note: string) => void) {
+async function openBefore(build: Build, skip: (note: string) => void) {
   const rules = JSON.stringify({ prerender: [{ urls: ['/next.html'], eagerness: 'immediate' }] });
   const page = await shop.open({
     head: `<script type="speculationrules">${rules}</script>`,
-    files: { '/next.html': next, '/elsewhere.html': '<!doctype html>' },
+    files: { '/next.html': next(build), '/elsewhere.html': '<!doctype html>' },
   });
   const able = await page.evaluate(
     `!!HTMLScriptElement.supports?.('speculationrules') && document.prerendering !== undefined`,
@@ -39,18 +41,21 @@ async function openBefore(skip: (note: string) => void) {
   return page;
 }
 
-it('nothing of a prerendered page is sent before it is shown, and then all of it once', async (context) => {
-  const page = await openBefore(context.skip);
-  expect(shop.received).toEqual([]);
-  await page.evaluate(`void setTimeout(() => { location.href = '/next.html' })`);
-  await expect.poll(() => shop.asked).toContain('/shown/chatDisplayed/chatStarted');
-  const sent = () => shop.received.map(({ type }) => type);
-  await expect.poll(sent).toEqual(['chatDisplayed', 'chatStarted', 'chatEnded']);
-  expect(new Set(shop.received.map(({ id }) => id)).size).toBe(3);
-});
+it.for(builds)(
+  '%s: nothing of a prerendered page is sent before it is shown, and then all of it once',
+  async (build, context) => {
+    const page = await openBefore(build, context.skip);
+    expect(shop.received).toEqual([]);
+    await page.evaluate(`void setTimeout(() => { location.href = '/next.html' })`);
+    await expect.poll(() => shop.asked).toContain('/shown/chatDisplayed/chatStarted');
+    const sent = () => shop.received.map(({ type }) => type);
+    await expect.poll(sent).toEqual(['chatDisplayed', 'chatStarted', 'chatEnded']);
+    expect(new Set(shop.received.map(({ id }) => id)).size).toBe(3);
+  },
+);
 
-it('nothing is sent of a prerendered page that is never shown', async (context) => {
-  const page = await openBefore(context.skip);
+it.for(builds)('%s: nothing is sent of a prerendered page that is never shown', async (build, context) => {
+  const page = await openBefore(build, context.skip);
   await page.leave(`${shop.origin()}/elsewhere.html`, `void setTimeout(() => { location.href = '/elsewhere.html' })`);
   await page.evaluate(`void setTimeout(() => navigator.sendBeacon('/later'), 1500)`);
   await expect.poll(() => shop.asked).toContain('/later');

@@ -4,6 +4,7 @@ import type { AdapterName, ServedPage, SoakPage, Step } from '../steps';
 import type { Team } from '../teams';
 import { models, useAdapter } from './adapters';
 import type { Library } from './adapters';
+import type { WholeScriptTag } from '../../../src/script-tag/window';
 import { speedUp, wait } from './clock';
 import { createConsent } from './consent';
 import { watchHandover } from './handover';
@@ -185,6 +186,12 @@ function setHidden(hidden: boolean): void {
 /** TypeScript pairs no union of steps with the table's union of functions. */
 const perform = (step: Step) => (steps[step.do] as (step: Step) => unknown)(step);
 
+/** What the script tag with everything in it has put on the page. */
+function whole(): WholeScriptTag | undefined {
+  const found = window.iAdvizeEvents;
+  return found && 'adapters' in found ? found : undefined;
+}
+
 window.soak = {
   ...written,
   assigned,
@@ -197,7 +204,7 @@ window.soak = {
     void tag.play(conversations.chat.slice(0, 3));
   },
 
-  installed(installed = window.iAdvizeEvents, imports = window.iAdvizeEvents?.adapters) {
+  installed(installed = whole(), imports = whole()?.adapters) {
     if (iadvize || !installed || !imports) return;
     iadvize = installed;
     library = imports;

@@ -267,6 +267,8 @@ function createConsentPlatform() {
 
 const purposes = (...ids: number[]) => ({ consents: Object.fromEntries(ids.map((id) => [id, true])) });
 
+const answer = { eventStatus: 'tcloaded', purpose: purposes(1, 8, 9) };
+
 describe('tcfConsent', () => {
   it('follows the visitor’s answers', () => {
     const platform = createConsentPlatform();
@@ -304,6 +306,11 @@ describe('tcfConsent', () => {
       true,
     ],
     ['a visitor to whom the GDPR does not apply', { gdprApplies: false }, {}, true],
+    ['a visitor to whom the GDPR may apply', { ...answer, gdprApplies: undefined }, {}, false],
+    ['a banner that is shown, whatever it says', { ...answer, eventStatus: 'cmpuishown' }, {}, false],
+    ['data of no event', { ...answer, eventStatus: undefined }, {}, false],
+    ['the vendor alone', { ...answer, vendor: purposes(755) }, { purposes: [], vendor: 755 }, true],
+    ['a vendor that no list has', { ...answer, vendor: purposes() }, { purposes: [], vendor: 755 }, false],
   ])('understands %s', (_, data, options, granted) => {
     const platform = createConsentPlatform();
     platform.set(data);
@@ -353,12 +360,14 @@ describe('iadvizeConsent', () => {
     expect(off).toHaveBeenCalledWith(`${property}Change`, expect.any(Function));
   });
 
-  it('is pending where the page has something else under the name', () => {
-    Reflect.set(window, 'iAdvizeInterface', 'taken');
-    const { sent } = use(iadvizeConsent());
-    shop.tag.fire('onChatStarted');
+  it('takes the place of what stands under the name and is none of the tag’s', () => {
+    Reflect.set(window, 'iAdvizeInterface', document.createElement('form'));
+    const page = createFakeTag();
+    const { types } = use(iadvizeConsent());
+    page.load();
+    page.sdk.set(property, true);
+    page.fire('onChatStarted');
     leavePage();
-    expect(sent).toEqual([]);
-    expect(errors.take()).toHaveLength(1);
+    expect(types()).toEqual(['chatStarted']);
   });
 });

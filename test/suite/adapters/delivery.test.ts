@@ -122,11 +122,11 @@ describe('delivery', () => {
   });
 
   it('reaches the others when a tool throws or never comes', async () => {
-    const fails = createTool();
+    const fails = createTool({ events: 'all' });
     fails.tool.fails = true;
     const missing = createTool();
     missing.tool.available = false;
-    const works = createTool();
+    const works = createTool({ events: 'all' });
     for (const { adapter } of [fails, missing, works]) iadvize.use(adapter);
     await shop.tag.play(conversations.chat);
     leavePage();

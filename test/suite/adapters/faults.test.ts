@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Consent, ConsentAnswer } from '../../../src/adapters';
-import { keepEvents, takeEvents } from '../../../src/adapters/beacon/kept-events';
+import { createKept } from '../../../src/adapters/beacon/kept';
 import * as vendors from '../../../src/adapters/vendors';
 import { createTool, leavePage, usePage } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
@@ -149,51 +149,82 @@ describe.each(storageFaults)('storage that is %s', (fault, breakStorage) => {
     expect(types()).toEqual(['chatStarted', 'messageSent']);
   });
 
-  it('says what it does not keep for the next page, and loses nothing that it kept before', () => {
-    keepEvents('faults', ['0']);
+  it('says what it does not keep, and loses nothing that a page before it kept', () => {
+    createKept('faults', 'before').keep(['0'], true);
     breakStorage();
-    const left = keepEvents('faults', ['1', '2']);
+    const kept = createKept('faults', 'now');
+    const taken = kept.takeOver();
+    const left = kept.keep([...taken, '1', '2'], true);
     vi.restoreAllMocks();
-    // In storage that takes but does not give, those of one millisecond stand in any order.
-    expect([...takeEvents('faults'), ...left].sort()).toEqual(['0', '1', '2']);
+    expect([...createKept('faults', 'next').takeOver(), ...left].sort()).toEqual(['0', '1', '2']);
   });
 
   it('gives nothing of an earlier page that it would give again', () => {
-    keepEvents('faults', ['1']);
+    createKept('faults', 'before').keep(['1'], true);
     breakStorage();
-    const now = takeEvents('faults');
+    const now = createKept('faults', 'now').takeOver();
     vi.restoreAllMocks();
-    expect([...now, ...takeEvents('faults')]).toEqual(['1']);
+    expect([...now, ...createKept('faults', 'next').takeOver()]).toEqual(['1']);
   });
 });
 
-describe('what is kept for the next page', () => {
-  it('is given once, oldest first, and added to', () => {
-    expect(keepEvents('kept', ['{"id":1}'])).toEqual([]);
-    expect(keepEvents('kept', ['{"id":2}', '{"id":3}'])).toEqual([]);
-    expect(takeEvents('kept')).toEqual(['{"id":1}', '{"id":2}', '{"id":3}']);
-    expect(takeEvents('kept')).toEqual([]);
+describe('what a page keeps', () => {
+  it('is given once, to another that finds it ended, oldest first', () => {
+    createKept('kept', 'a').keep(['{"id":1}'], true);
+    createKept('kept', 'b').keep(['{"id":2}', '{"id":3}'], true);
+    const next = createKept('kept', 'c');
+    expect(next.takeOver()).toEqual(['{"id":1}', '{"id":2}', '{"id":3}']);
+    expect(next.takeOver()).toEqual([]);
     expect(localStorage).toHaveLength(0);
   });
 
-  it('is given without what another script has left among it', () => {
-    keepEvents('kept', ['{"id":1}']);
-    localStorage.setItem('iadvize-callbacks:kept:kept x', 'not ours');
-    expect(takeEvents('kept')).toEqual(['{"id":1}']);
+  it('is its own while it shows that it lives, and another’s ten seconds later', () => {
+    createKept('kept', 'a').keep(['{"id":1}']);
+    const other = createKept('kept', 'b');
+    expect(other.takeOver()).toEqual([]);
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_001);
+    expect(other.takeOver()).toEqual(['{"id":1}']);
+  });
+
+  it('is what it kept last, and nothing once there is nothing to keep', () => {
+    const page = createKept('kept', 'a');
+    page.keep(['{"id":1}', '{"id":2}']);
+    page.keep(['{"id":2}'], true);
+    expect(createKept('kept', 'b').takeOver()).toEqual(['{"id":2}']);
+    page.keep(['{"id":3}']);
+    page.keep([]);
     expect(localStorage).toHaveLength(0);
+  });
+
+  it('is given without what another script has left among it, in the list or in its place', () => {
+    createKept('kept', 'a').keep(['{"id":1}'], true);
+    const key = Object.keys(localStorage).find((name) => name.endsWith(' a')) ?? '';
+    localStorage.setItem(key, '{"id":1}\nhello');
+    createKept('kept', 'b').keep(['{"id":2}'], true);
+    expect(createKept('kept', 'c').takeOver()).toEqual(['{"id":2}']);
+    for (const value of ['hello', '7', '["x"]', 'null']) {
+      localStorage.setItem('iadvize-callbacks:kept:kept', value);
+      const page = createKept('kept', 'd');
+      expect(page.takeOver()).toEqual([]);
+      page.keep(['{"id":4}'], true);
+      expect(createKept('kept', 'e').takeOver()).toEqual(['{"id":4}']);
+    }
   });
 
   it('is the latest, whole, where it is too much', () => {
     const events = Array.from({ length: 1200 }, (_, id) => JSON.stringify({ id, text: 'x'.repeat(1000) }));
-    keepEvents('kept', events);
-    const kept = takeEvents('kept');
+    const left = createKept('kept', 'a').keep(events, true);
+    const kept = createKept('kept', 'b').takeOver();
     expect(kept.length).toBeGreaterThan(900);
-    expect(kept).toEqual(events.slice(-kept.length));
+    expect([...left, ...kept]).toEqual(events);
   });
 
-  it('is nothing where another script has written there', () => {
-    localStorage.setItem('iadvize-callbacks:kept:kept', '{"id":1}\nhello');
-    expect(takeEvents('kept')).toEqual([]);
+  it('is forgotten with what every other page kept, and nothing else', () => {
+    localStorage.setItem('shop', '1');
+    createKept('kept', 'a').keep(['{"id":1}']);
+    createKept('kept', 'b').keep(['{"id":2}'], true);
+    createKept('kept', 'a').forget();
+    expect({ ...localStorage }).toEqual({ shop: '1' });
   });
 });
 

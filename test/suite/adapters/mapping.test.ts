@@ -11,7 +11,7 @@ const { iadvize } = shop;
 
 /** What a tool is sent when the tag makes one call. */
 function send(callback: CallbackName, argument: unknown, options?: AdapterOptions) {
-  const { adapter, sent } = createTool(options);
+  const { adapter, sent } = createTool({ events: 'all', ...options });
   iadvize.use(adapter);
   shop.tag.call(callback, argument);
   leavePage();
@@ -148,7 +148,8 @@ const table: [CallbackName, object | null, string, string, string | undefined, o
 describe('an analytics event', () => {
   it.each(table)('for %s', (callback, argument, name, action, label, parameters) => {
     const { event, timestamp, ...rest } = send(callback, argument);
-    expect(rest).toEqual({ name, category: 'iAdvize', action, label, parameters, type: event.type });
+    const page = `${location.origin}${location.pathname}`;
+    expect(rest).toEqual({ name, category: 'iAdvize', action, label, parameters, page, type: event.type });
     expect(event).toBe(iadvize.events[0]);
     expect(timestamp).toBe(event.timestamp);
   });

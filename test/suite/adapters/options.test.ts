@@ -94,11 +94,12 @@ describe('once per conversation', () => {
     iadvize.use(adapter);
     shop.tag.call('onChatStarted', { conversationId: 'a-1' });
     leavePage();
-    const [entry] = Object.entries({ ...localStorage });
+    const key = 'iadvize-callbacks:apart chatStarted:a-1';
+    const value = localStorage.getItem(key);
+    expect(value).not.toBeNull();
     shop.tag.call('onChatStarted', { conversationId: 'a-2' });
     leavePage();
-    expect(localStorage).toHaveLength(2);
-    expect(localStorage.getItem(entry?.[0] ?? '')).toBe(entry?.[1]);
+    expect(localStorage.getItem(key)).toBe(value);
   });
 
   it('holds for each tool, and for two accounts of one', () => {
@@ -129,13 +130,21 @@ describe('once per conversation', () => {
 
   it('is remembered for a day', () => {
     const day = 86_400_000;
-    const key = (id: string) => `iadvize-callbacks:short chatStarted:${id}`;
-    localStorage.setItem(key('yesterday'), String(Date.now() - day - 1000));
-    localStorage.setItem(key('today'), String(Date.now() - day / 2));
+    const start = Date.now();
+    localStorage.setItem('shop', '1');
     iadvize.use(createTool({}, 'short').adapter);
-    shop.tag.call('onChatStarted', { id: 'now' });
-    leavePage();
-    expect(Object.keys(localStorage).sort()).toEqual([key('now'), key('today')]);
+    for (const [id, later] of [
+      ['yesterday', 0],
+      ['today', day / 2],
+      ['now', day + 1000],
+    ] as const) {
+      vi.spyOn(Date, 'now').mockReturnValue(start + later);
+      shop.tag.call('onChatStarted', { id });
+      leavePage();
+    }
+    const remembered = Object.keys(localStorage).filter((key) => key.includes('chatStarted'));
+    expect(remembered.sort()).toEqual(['now', 'today'].map((id) => `iadvize-callbacks:short chatStarted:${id}`));
+    expect(localStorage.getItem('shop')).toBe('1');
   });
 
   it('is remembered for the last 200 where the page stays open and storage is cleared', () => {

@@ -9,10 +9,12 @@ const page = window as unknown as Record<string, unknown>;
 const before = new Set(Object.keys(window));
 const time = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 const shop = usePage({ era: '2016' });
+const where = 'http://localhost:3000/cart';
 const { iadvize } = shop;
 
 beforeEach(() => {
   vi.spyOn(Date, 'now').mockReturnValue(time);
+  history.replaceState(null, '', '/cart?token=1#top');
 });
 
 afterEach(() => {
@@ -62,7 +64,15 @@ const called: [name: string, adapter: Adapter, path: string, calls: (chat: Id) =
     () => [
       [
         'send',
-        { hitType: 'event', eventCategory: 'iAdvize', eventAction: 'Chat Start', eventLabel: 'visitor', queueTime: 0 },
+        {
+          hitType: 'event',
+          eventCategory: 'iAdvize',
+          eventAction: 'Chat Start',
+          eventLabel: 'visitor',
+          location: where,
+          page: '/cart',
+          queueTime: 0,
+        },
       ],
     ],
   ],
@@ -72,7 +82,12 @@ const called: [name: string, adapter: Adapter, path: string, calls: (chat: Id) =
     'ga',
     () => [['shop.send', expect.objectContaining({ nonInteraction: true })]],
   ],
-  ['piano', vendors.piano(), 'pa.sendEvent', ({ id }) => [['iadvize_chat_started', parameters(id)]]],
+  [
+    'piano',
+    vendors.piano(),
+    'pa.sendEvent',
+    ({ id }) => [['iadvize_chat_started', { event_url_full: where, ...own(id) }]],
+  ],
   [
     'alloy',
     vendors.alloy(),
@@ -84,9 +99,12 @@ const called: [name: string, adapter: Adapter, path: string, calls: (chat: Id) =
           xdm: {
             eventType: 'web.webinteraction.linkClicks',
             timestamp: '2026-01-02T03:04:05.678Z',
-            web: { webInteraction: { name: 'iadvize_chat_started', type: 'other', linkClicks: { value: 1 } } },
+            web: {
+              webPageDetails: { URL: where },
+              webInteraction: { name: 'iadvize_chat_started', type: 'other', linkClicks: { value: 1 } },
+            },
           },
-          data: { iadvize: { ...parameters(id), event: 'iadvize_chat_started' } },
+          data: { iadvize: { ...own(id), event: 'iadvize_chat_started' } },
         },
       ],
     ],
@@ -95,13 +113,20 @@ const called: [name: string, adapter: Adapter, path: string, calls: (chat: Id) =
     'appMeasurement',
     vendors.appMeasurement({ variables: { conversation_id: 'eVar1', started_by: 'prop2', ended_by: 'prop3' } }),
     's.tl',
-    ({ id }) => [[true, 'o', 'iadvize_chat_started', { eVar1: id, prop2: 'visitor', linkTrackVars: 'eVar1,prop2' }]],
+    ({ id }) => [
+      [
+        true,
+        'o',
+        'iadvize_chat_started',
+        { eVar1: id, prop2: 'visitor', pageURL: where, linkTrackVars: 'eVar1,prop2' },
+      ],
+    ],
   ],
   [
     'appMeasurement without variables',
     vendors.appMeasurement({ global: 'tracker' }),
     'tracker.tl',
-    () => [[true, 'o', 'iadvize_chat_started', { linkTrackVars: 'None' }]],
+    () => [[true, 'o', 'iadvize_chat_started', { pageURL: where, linkTrackVars: 'None' }]],
   ],
   ['commandersAct', vendors.commandersAct(), 'cact', ({ id }) => [['trigger', 'iadvize_chat_started', parameters(id)]]],
   [
@@ -132,19 +157,31 @@ const called: [name: string, adapter: Adapter, path: string, calls: (chat: Id) =
     'segment',
     vendors.segment(),
     'analytics.track',
-    ({ id }) => [['iadvize_chat_started', parameters(id), { timestamp: new Date(time) }]],
+    ({ id }) => [
+      [
+        'iadvize_chat_started',
+        own(id),
+        { timestamp: new Date(time), context: { page: { url: where, path: '/cart', search: '' } } },
+      ],
+    ],
   ],
   [
     'rudderstack',
     vendors.rudderstack(),
     'rudderanalytics.track',
-    ({ id }) => [['iadvize_chat_started', parameters(id), { originalTimestamp: '2026-01-02T03:04:05.678Z' }]],
+    ({ id }) => [
+      [
+        'iadvize_chat_started',
+        own(id),
+        { originalTimestamp: '2026-01-02T03:04:05.678Z', page: { url: where, path: '/cart', search: '' } },
+      ],
+    ],
   ],
   [
     'mixpanel',
     vendors.mixpanel(),
     'mixpanel.track',
-    ({ id }) => [['iadvize_chat_started', { ...parameters(id), time: 1767323045.678 }]],
+    ({ id }) => [['iadvize_chat_started', { ...own(id), $current_url: where, time: 1767323045.678 }]],
   ],
   [
     'amplitude',
@@ -156,15 +193,20 @@ const called: [name: string, adapter: Adapter, path: string, calls: (chat: Id) =
     'posthog',
     vendors.posthog(),
     'posthog.capture',
-    ({ id }) => [['iadvize_chat_started', parameters(id), { timestamp: new Date(time) }]],
+    ({ id }) => [['iadvize_chat_started', { $current_url: where, ...own(id) }, { timestamp: new Date(time) }]],
   ],
   ['heap', vendors.heap(), 'heap.track', ({ id }) => [['iadvize_chat_started', parameters(id)]]],
-  ['plausible', vendors.plausible(), 'plausible', ({ id }) => [['iadvize_chat_started', { props: parameters(id) }]]],
+  [
+    'plausible',
+    vendors.plausible(),
+    'plausible',
+    ({ id }) => [['iadvize_chat_started', { props: own(id), url: where }]],
+  ],
   [
     'plausible, not interactive',
     vendors.plausible({ interactive: false }),
     'plausible',
-    ({ id }) => [['iadvize_chat_started', { props: parameters(id), interactive: false }]],
+    ({ id }) => [['iadvize_chat_started', { props: own(id), url: where, interactive: false }]],
   ],
   [
     'snowplow',
@@ -211,7 +253,8 @@ const called: [name: string, adapter: Adapter, path: string, calls: (chat: Id) =
   ],
 ];
 
-const parameters = (id: string) => ({ chat_id: id, started_by: 'visitor', conversation_id: id });
+const own = (id: string) => ({ chat_id: id, started_by: 'visitor', conversation_id: id });
+const parameters = (id: string) => ({ page_location: where, ...own(id) });
 
 describe('what a tool is told of a chat, in a call', () => {
   it.each(called)('%s', async (_, adapter, path, expected) => {
@@ -226,7 +269,7 @@ describe('what a tool is told of a chat, in a call', () => {
     const calls = record('clarity');
     iadvize.use(vendors.clarity());
     const id = startChat();
-    await arrived(() => calls, 4);
+    await arrived(() => calls, 5);
     expect(calls.at(-1)).toEqual(['event', 'iadvize_chat_started']);
     expect(calls.slice(0, -1)).toContainEqual(['set', 'conversation_id', id]);
     expect(calls.slice(0, -1)).toContainEqual(['set', 'started_by', 'visitor']);
@@ -266,12 +309,12 @@ describe('what a tool is told of a chat, in a call', () => {
 
 /** Each tool whose documentation has the page make its queue, and what comes onto it. */
 const queued: [name: string, adapter: Adapter, queue: string, items: (chat: Id) => unknown[]][] = [
-  ['gtm', vendors.gtm(), 'dataLayer', ({ id }) => [{ event: 'iadvize_chat_started', ...parameters(id) }]],
+  ['gtm', vendors.gtm(), 'dataLayer', ({ id }) => [{ event: 'iadvize_chat_started', ...own(id), iadvize_page: where }]],
   [
     'gtm, renamed',
     vendors.gtm({ dataLayer: 'layer' }),
     'layer',
-    ({ id }) => [{ event: 'iadvize_chat_started', ...parameters(id) }],
+    ({ id }) => [{ event: 'iadvize_chat_started', ...own(id), iadvize_page: where }],
   ],
   ['matomo', vendors.matomo(), '_paq', () => [['trackEvent', 'iAdvize', 'Chat Start', 'visitor']]],
   [
@@ -291,7 +334,7 @@ const queued: [name: string, adapter: Adapter, queue: string, items: (chat: Id) 
     'piano with its queue',
     vendors.piano({ queue: '_piano' }),
     '_piano',
-    ({ id }) => [['sendEvent', 'iadvize_chat_started', parameters(id)]],
+    ({ id }) => [['sendEvent', 'iadvize_chat_started', { event_url_full: where, ...own(id) }]],
   ],
   [
     'adobeClientDataLayer',
@@ -326,7 +369,7 @@ describe('what a tool is told of a chat, on its queue', () => {
   it('contentsquare, with each parameter as a dynamic variable first', async () => {
     iadvize.use(vendors.contentsquare({ parameters: { vip: true } }));
     const id = startChat();
-    await arrived(() => page['_uxa'], 5);
+    await arrived(() => page['_uxa'], 6);
     const items = page['_uxa'] as unknown[];
     expect(items.at(-1)).toEqual(['event', 'iadvize_chat_started']);
     expect(items).toContainEqual(['trackDynamicVariable', { key: 'conversation_id', value: id }]);
@@ -351,6 +394,7 @@ describe('what a tool is told of a chat, on its queue', () => {
     await arrived(() => page['dataLayer'], 2);
     expect((page['dataLayer'] as unknown[])[1]).toStrictEqual({
       event: 'iadvize_rule_started',
+      iadvize_page: where,
       chat_id: undefined,
       conversation_id: undefined,
       started_by: undefined,
@@ -439,9 +483,13 @@ describe('limits', () => {
     shop.tag.fire('onChatDisplayed');
     shop.tag.fire('onChatHidden');
     await arrived(() => calls, 2);
-    expect(calls[0]).toEqual(['event', `${long('n', 39)}_`, { [long('k', 40)]: long('v', 99), a_b: true }]);
+    expect(calls[0]).toEqual([
+      'event',
+      `${long('n', 39)}_`,
+      { page_location: where, [long('k', 40)]: long('v', 99), a_b: true },
+    ]);
     expect(calls[1]?.[1]).toBe('chat_hidden');
-    expect(Object.keys(calls[1]?.[2] as object)).toHaveLength(25);
+    expect(Object.keys(calls[1]?.[2] as object)).toHaveLength(26);
   });
 
   it.each<[string, (options: { rename: () => string }) => Adapter, string, number]>([
@@ -450,7 +498,7 @@ describe('limits', () => {
     ['plausible', vendors.plausible, 'plausible', 120],
     ['mixpanel', vendors.mixpanel, 'mixpanel.track', 255],
     ['heap', vendors.heap, 'heap.track', 1024],
-    ['clarity', vendors.clarity, 'clarity', 255],
+    ['clarity', (options) => vendors.clarity({ ...options, tags: false }), 'clarity', 255],
   ])('of %s on names', async (_, adapter, path, limit) => {
     const calls = record(path);
     iadvize.use(adapter({ rename: () => long('n', 2000) }));
@@ -475,7 +523,7 @@ describe('limits', () => {
     iadvize.use(vendors.universalAnalytics());
     shop.tag.fire('onRuleStarted', { id: 1, label: 'é'.repeat(400) });
     await arrived(() => [...s, ...ga], 2);
-    expect(s[0]?.[3]).toEqual({ prop1: 'é'.repeat(50), linkTrackVars: 'prop1' });
+    expect(s[0]?.[3]).toEqual({ prop1: 'é'.repeat(50), pageURL: where, linkTrackVars: 'prop1' });
     expect(ga[0]?.[1]).toMatchObject({ eventLabel: 'é'.repeat(250) });
   });
 });
@@ -504,7 +552,7 @@ describe('a tool', () => {
     for (const name of ['hj', 'dataLayer', '_paq', 'fbq']) page[name] = value;
     for (const name of ['hotjar', 'gtm', 'matomo', 'metaPixel'] as const) iadvize.use(vendors[name]());
     const calls = record('clarity');
-    iadvize.use(vendors.clarity());
+    iadvize.use(vendors.clarity({ tags: false }));
     shop.tag.fire('onChatDisplayed');
     await arrived(() => calls);
     expect(calls).toEqual([['event', 'iadvize_chat_displayed']]);
@@ -515,7 +563,7 @@ describe('a tool', () => {
     page['_paq'] = Object.freeze([]);
     const calls = record('clarity');
     iadvize.use(vendors.matomo());
-    iadvize.use(vendors.clarity());
+    iadvize.use(vendors.clarity({ tags: false }));
     shop.tag.fire('onChatDisplayed');
     await arrived(() => calls);
     expect(errors.take()).toEqual([expect.any(TypeError)]);

@@ -36,6 +36,24 @@ const noText: Row = {
   ],
 };
 const method = () => {};
+const noConversions = (type: string, right: unknown, wrong: unknown): Row => ({
+  expected: `an object of ${type}s, by the events' names`,
+  right: [{ chatStarted: right }, {}],
+  wrong: [
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [{ chatStarted: wrong }, 'object'],
+  ],
+});
+const noDimensions: Row = {
+  expected: 'an object of numbers',
+  right: [{ chat_id: 3 }, {}, undefined],
+  wrong: [
+    [3, '3'],
+    [null, 'null'],
+    [{ chat_id: 'dimension3' }, 'object'],
+  ],
+};
 const noClient = (...methods: string[]): Row => ({
   expected: `a client with ${methods.join(' and ')}`,
   right: [Object.fromEntries(methods.map((name) => [name, method])), undefined],
@@ -51,14 +69,13 @@ const noClient = (...methods: string[]): Row => ({
 /** Those of every adapter. */
 const common: Record<keyof AdapterOptions, Row> = {
   events: {
-    expected: 'a list of chatDisplayed, ',
-    right: [['chatStarted', 'chatEnded'], [], undefined],
+    expected: '"all" or a list of events',
+    right: [['chatStarted', 'chatEnded'], [], 'all', undefined],
     wrong: [
       ['chatStarted', '"chatStarted"'],
-      [['chatStart'], '["chatStart"]'],
-      [['chatEnded', '*'], '["chatEnded", "*"]'],
-      [[undefined], '[undefined]'],
+      [['*'], '["*"]'],
       [{}, 'object'],
+      [null, 'null'],
     ],
   },
   rename: {
@@ -79,8 +96,8 @@ const common: Record<keyof AdapterOptions, Row> = {
     ],
   },
   include: {
-    expected: 'a list of msg, url, vuid',
-    right: [['msg', 'url', 'vuid'], []],
+    expected: 'a list of msg, url, vuid, page',
+    right: [['msg', 'url', 'vuid', 'page'], []],
     wrong: [
       ['msg', '"msg"'],
       [['message'], '["message"]'],
@@ -181,34 +198,42 @@ const own: { [Name in keyof Tools]: Record<Exclude<keyof Options<Tools[Name]>, k
   eulerian: {},
   fullstory: {},
   ga4: { measurementId: noText, dataLayer: noText },
+  googleAds: { conversions: noConversions('string', 'AW-1/a', 1) },
   gtm: { dataLayer: noText },
   heap: {},
   hotjar: {},
-  matomo: {
-    dimensions: {
-      expected: 'an object of numbers',
-      right: [{ chat_id: 3 }, {}, undefined],
-      wrong: [
-        [3, '3'],
-        [null, 'null'],
-        [{ chat_id: 'dimension3' }, 'object'],
-      ],
-    },
-  },
+  linkedinInsight: { conversions: noConversions('number', 1234567, '1234567') },
+  matomo: { dimensions: noDimensions },
   metaPixel: { pixelId: noText },
+  microsoftUet: {},
   mixpanel: { client: noClient('track') },
   piano: { client: noClient('sendEvent'), queue: noText },
+  pinterest: {},
+  piwikPro: { dimensions: noDimensions },
   plausible: { client: noClient('track'), interactive: noBoolean },
   posthog: { client: noClient('capture') },
   rudderstack: { client: noClient('track') },
   segment: { client: noClient('track') },
+  snapchat: { conversions: noConversions('string', 'CUSTOM_EVENT_1', 1) },
   snowplow: { client: noClient('trackStructEvent', 'trackSelfDescribingEvent'), global: noText, schema: noText },
   tealium: {},
+  tiktok: {},
+  umami: {},
   universalAnalytics: { tracker: noText, nonInteraction: noBoolean },
 };
 
-const make = (name: keyof Tools, options: object) =>
-  name === 'beacon' ? tools.beacon('/events', options) : tools[name](options);
+/** What the tools that count conversions cannot be without. */
+const required: Partial<Record<keyof Tools, object>> = {
+  googleAds: { conversions: { chatStarted: 'AW-1/a' } },
+  linkedinInsight: { conversions: { chatStarted: 1 } },
+  snapchat: { conversions: { chatStarted: 'CUSTOM_EVENT_1' } },
+};
+
+const make = (name: keyof Tools, options: object): Adapter => {
+  if (name === 'beacon') return tools.beacon('/events', options);
+  const tool: (options: never) => Adapter = tools[name];
+  return tool((typeof options === 'object' && options ? { ...required[name], ...options } : options) as never);
+};
 
 /** What `use` throws. */
 function refusal(adapter: Adapter): string {
@@ -254,6 +279,17 @@ describe('at use', () => {
   it.each(names)('%s refuses options that are no object', (name) => {
     expect(refusal(make(name, 'chatStarted' as never))).toBe('Options: expected an object, not "chatStarted"');
     expect(refusal(make(name, null as never))).toBe('Options: expected an object, not null');
+  });
+
+  it.each(names)('%s refuses to stand for an adapter itself', (name) => {
+    const message = name === 'consoleLog' ? 'console' : name;
+    expect(refusal(tools[name] as unknown as Adapter)).toBe(
+      `Call the adapter: use(${message}(…)), not use(${message})`,
+    );
+  });
+
+  it.each(['chatStart', 'toString', undefined])('an event is refused that the page does not have: %s', (type) => {
+    expect(refusal(createTool({ events: [type as never] }).adapter)).toContain(String(type));
   });
 
   it('beacon refuses an address that is none', () => {
@@ -306,6 +342,7 @@ describe('tcfConsent', () => {
     [{ purposes: ['1'] }, 'Option purposes: expected a list of integers, not ["1"]'],
     [{ vendor: '755' }, 'Option vendor: expected an integer, not "755"'],
     [{ vendors: [755] }, 'No option vendors, only purposes, vendor'],
+    [{ purposes: [] }, 'Options: expected purposes or vendor, not object'],
   ])('refuses %j', (options, message) => {
     expect(() => tcfConsent(options as never)).toThrow(new TypeError(message));
   });

@@ -1,0 +1,197 @@
+import type { AnalyticsEvent } from '../pipeline/analytics-event';
+import { isHidden } from '../pipeline/delivery';
+import type { Line, Sink } from '../pipeline/pipeline';
+import type { BeaconEvent } from './beacon';
+import { createKept } from './kept';
+import { batchLength, entrust, post } from './post';
+
+/** The longest pause between two attempts, in milliseconds; the first is about one second, each next one twice as long. */
+const pauseLimit = 60_000;
+
+/** The longest pause that a timer can count, in milliseconds. */
+const timerLimit = 2 ** 31 - 1;
+
+/** How often a page looks whether the browser is online again, in milliseconds. */
+const offlineInterval = 1000;
+
+/** How soon what is new is in storage, and how often a page that keeps something shows that it lives, in milliseconds. */
+const keepInterval = 500;
+
+/** How often a page looks for what others have kept that have ended, in milliseconds. */
+const lookInterval = 10_000;
+
+/** Whether another attempt may fare better; 0 is no answer. */
+const isPassing = (status: number) => !status || status >= 500 || status === 408 || status === 429;
+
+/** Sends what it takes to the endpoint, in batches, until it has an answer. */
+export function createOutbox(line: Line, address: string, interval = 1000, persist = true): Sink<string> {
+  const { status } = line;
+  /** Each event as JSON, oldest first: what the current request carries, and what comes after it. */
+  const sending = line.queue<string>();
+  const waiting = line.queue<string>();
+  const page = Math.random().toString(36).slice(2);
+  const kept = persist ? createKept(address, page) : undefined;
+  let request: AbortController | undefined;
+  let count = 0;
+  let failures = 0;
+  let leaving = false;
+  let ended = false;
+  let sendTimer: ReturnType<typeof setTimeout> | undefined;
+  let keepTimer: ReturnType<typeof setTimeout> | undefined;
+  let lookTimer: ReturnType<typeof setInterval> | undefined;
+
+  /** Takes up what pages have kept that have ended, this one too where it was left and has come back. */
+  function gather() {
+    const lines = kept?.takeOver() ?? [];
+    waiting.unshift(...lines);
+    line.drop(waiting);
+    // Nobody else has them any more.
+    if (lines.length) keep();
+  }
+
+  function keep() {
+    kept?.keep([...sending, ...waiting]);
+    keepLater();
+  }
+
+  /** Soon, and again while there is something to keep: what was put aside when the page was left stays as it is. */
+  function keepLater() {
+    if (!kept || !(sending.length || waiting.length)) return;
+    keepTimer ??= setTimeout(() => {
+      keepTimer = undefined;
+      if (!sending.length && !waiting.length) return;
+      gather();
+      keep();
+    }, keepInterval);
+  }
+
+  function sendLater(pause: number) {
+    if (!request) sendTimer ??= setTimeout(() => void send(), pause);
+  }
+
+  function look() {
+    gather();
+    if (waiting.length) sendLater(0);
+  }
+
+  /** Has what the current request carries wait again. */
+  function takeBack() {
+    request = undefined;
+    waiting.unshift(...sending.splice(0));
+  }
+
+  async function send() {
+    clearTimeout(sendTimer);
+    sendTimer = undefined;
+    if (request || !line.granted()) return;
+    gather();
+    if (!waiting.length) return;
+    if (!navigator.onLine) {
+      sendLater(offlineInterval);
+      return line.changed();
+    }
+    const current = (request = new AbortController());
+    sending.push(...waiting.splice(0, batchLength(waiting)));
+    keepLater();
+    const answer = await post(address, sending, current);
+    // Cancelled meanwhile.
+    if (request === current) settle(answer);
+  }
+
+  function settle({ status: code, retryAfter }: { readonly status: number; readonly retryAfter: number }) {
+    if (isPassing(code)) {
+      const pause = Math.min(1000 * 2 ** failures, pauseLimit);
+      failures += 1;
+      takeBack();
+      // Not all of a shop's pages at the same moment.
+      sendLater(Math.min(Math.max(pause * (0.75 + Math.random() / 2), retryAfter), timerLimit));
+    } else {
+      failures = 0;
+      request = undefined;
+      if (code < 400) status.sent += sending.splice(0).length;
+      else line.drop(sending, Infinity);
+      if (waiting.length) sendLater(0);
+    }
+    if (ended) end();
+    else keep();
+    line.changed();
+  }
+
+  /** Hands what waits to the browser. */
+  function handOver() {
+    for (let length; (length = batchLength(waiting)); status.sent += waiting.splice(0, length).length) {
+      if (!entrust(address, waiting.slice(0, length))) break;
+    }
+  }
+
+  function leave() {
+    leaving = false;
+    if (!line.granted()) return;
+    gather();
+    const reachable = !failures && navigator.onLine;
+    if (reachable) handOver();
+    else if (request) {
+      request.abort();
+      takeBack();
+    }
+    // A request under way outlives the page, but nobody would send it again: what it carries stays in storage, too.
+    if (request) keep();
+    else if (kept) waiting.splice(kept.keep(waiting, true).length);
+    if (!reachable) handOver();
+    // The page may come back.
+    if (!ended) sendLater(interval);
+  }
+
+  function end() {
+    leave();
+    if (request) return;
+    line.drop(waiting, Infinity);
+    clearTimeout(sendTimer);
+    clearTimeout(keepTimer);
+  }
+
+  function take({ name, type, timestamp, page: where, parameters }: AnalyticsEvent): false {
+    const event: BeaconEvent = { id: `${page}-${count}`, name, type, timestamp, page: where, parameters };
+    count += 1;
+    waiting.push(JSON.stringify(event));
+    line.drop(waiting);
+    keepLater();
+    if (!isHidden()) sendLater(interval);
+    else if (!leaving) {
+      leaving = true;
+      queueMicrotask(leave);
+    }
+    return false;
+  }
+
+  return {
+    find: () => address,
+    send: (_, event) => take(event),
+    missing: () => (navigator.onLine ? (failures ? 'the endpoint' : undefined) : 'the network'),
+
+    granted() {
+      if (!lookTimer && kept) {
+        lookTimer = setInterval(look, lookInterval);
+        look();
+      }
+      if (waiting.length) sendLater(interval);
+    },
+
+    leave,
+
+    refused() {
+      request?.abort();
+      request = undefined;
+      failures = 0;
+      clearInterval(lookTimer);
+      lookTimer = undefined;
+      kept?.forget();
+    },
+
+    end() {
+      ended = true;
+      clearInterval(lookTimer);
+      end();
+    },
+  };
+}

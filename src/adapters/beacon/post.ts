@@ -1,0 +1,56 @@
+/** What an endpoint answered to a batch. */
+export interface Answer {
+  /** The HTTP status; 0 where there was no answer. */
+  readonly status: number;
+  /** For how long the endpoint wants to be left alone, in milliseconds. */
+  readonly retryAfter: number;
+}
+
+/** What browsers let outlive the page, in bytes, of all its requests together. */
+const keepaliveLimit = 65_536;
+/** How much a batch may hold, in bytes of events. */
+const batchLimit = 60_000;
+/** For how long the endpoint may take to answer, in milliseconds. */
+const answerLimit = 10_000;
+
+const type = 'application/json';
+
+const byteLength = (text: string) => new TextEncoder().encode(text).length;
+
+const bodyOf = (lines: readonly string[]) => `{"events":[${lines.join()}]}`;
+
+/** How many of the first lines make a batch. */
+export function batchLength(lines: readonly string[]): number {
+  let size = 0;
+  const end = lines.findIndex((line, index) => (size += byteLength(line) + 1) > batchLimit && index > 0);
+  return end < 0 ? lines.length : end;
+}
+
+/** Seconds or a date, in milliseconds from now; 0 for anything else. */
+const delayOf = (text: string | null) => Math.max(0, Number(text) * 1000 || Date.parse(text ?? '') - Date.now() || 0);
+
+/** Sends a batch; never rejects. */
+export async function post(address: string, lines: readonly string[], cancel: AbortController): Promise<Answer> {
+  const limit = setTimeout(() => cancel.abort(), answerLimit);
+  const body = bodyOf(lines);
+  try {
+    const answer = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+      keepalive: byteLength(body) < keepaliveLimit,
+      signal: cancel.signal,
+    });
+    // Until the answer is read to its end, it counts among what may outlive the page.
+    await answer.text();
+    return { status: answer.status, retryAfter: delayOf(answer.headers.get('retry-after')) };
+  } catch {
+    return { status: 0, retryAfter: 0 };
+  } finally {
+    clearTimeout(limit);
+  }
+}
+
+/** Hands a batch to the browser, which sends it when the page is gone; returns whether it does. */
+export const entrust = (address: string, lines: readonly string[]): boolean =>
+  navigator.sendBeacon?.(address, new Blob([bodyOf(lines)], { type }));

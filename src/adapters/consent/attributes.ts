@@ -1,0 +1,70 @@
+import type { ConsentSource } from '../pipeline/consent';
+import { axeptioConsent } from './axeptio';
+import { cookieConsent } from './cookie-consent';
+import { cookiebotConsent } from './cookiebot';
+import { didomiConsent } from './didomi';
+import { googleConsentMode } from './google-consent-mode';
+import { iadvizeConsent } from './iadvize';
+import { klaroConsent } from './klaro';
+import { oneTrustConsent } from './one-trust';
+import { tarteaucitronConsent } from './tarteaucitron';
+import { tcfConsent } from './tcf';
+import { trustCommanderConsent } from './trust-commander';
+import { usercentricsConsent } from './usercentrics';
+
+/** An attribute of the script element, by its name; `null` where there is none. */
+type GetAttribute = (name: string) => string | null;
+
+const text = (value: string) => value;
+const words = (value: string) => value.split(/\s+/).filter(Boolean);
+
+/** Every option that an attribute can give, with how: `data-consent-` and the name. */
+const attributes: Readonly<Record<string, (value: string) => unknown>> = {
+  vendor: text,
+  service: text,
+  category: text,
+  purposes: words,
+  groups: words,
+  categories: words,
+  types: words,
+  dataLayer: text,
+  implied: (value) => value !== 'false',
+};
+
+const attributeOf = (option: string) =>
+  `data-consent-${option.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** Each source by its name, given options that it has to check itself: they come from the page's markup. */
+const sources: Readonly<Record<string, (options: never) => ConsentSource>> = {
+  axeptio: axeptioConsent,
+  cookiebot: cookiebotConsent,
+  cookieConsent,
+  didomi: didomiConsent,
+  googleConsentMode,
+  iadvize: iadvizeConsent,
+  klaro: klaroConsent,
+  oneTrust: oneTrustConsent,
+  tarteaucitron: tarteaucitronConsent,
+  tcf: ({ vendor, purposes, ...others }: { readonly vendor?: string; readonly purposes?: readonly string[] }) =>
+    tcfConsent({ ...others, ...(vendor && { vendor: Number(vendor) }), purposes: purposes?.map(Number) }),
+  trustCommander: trustCommanderConsent,
+  usercentrics: usercentricsConsent,
+};
+
+const fromAttributes = (make: (options: never) => ConsentSource) => (get: GetAttribute) => {
+  const options: Record<string, unknown> = {};
+  for (const [option, read] of Object.entries(attributes)) {
+    const value = get(attributeOf(option));
+    if (value !== null) options[option] = read(value);
+  }
+  return make(options as never);
+};
+
+/**
+ * For each name that `data-consent` may have, what makes the source from the script element's attributes, such as
+ * `data-consent-vendor`; lists are separated by spaces. An attribute of another platform is a `TypeError`, like any option
+ * that is wrong.
+ */
+export const consents: Readonly<Record<string, (get: GetAttribute) => ConsentSource>> = Object.fromEntries(
+  Object.entries(sources).map(([name, make]) => [name, fromAttributes(make)]),
+);

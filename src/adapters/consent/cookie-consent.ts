@@ -1,0 +1,37 @@
+import { aBoolean, checkOptions, clientWith } from '../../shared/check-options';
+import type { ConsentSource } from '../pipeline/consent';
+import { aName, createReader, globals, needed } from './source';
+import type { ImpliedOption } from './source';
+
+/** CookieConsent, as its script or package gives it. */
+export interface CookieConsent {
+  validConsent(): boolean;
+  acceptedCategory(category: string): boolean;
+}
+
+export interface CookieConsentOptions extends ImpliedOption {
+  /** The category's name in CookieConsent's configuration, such as `'analytics'`. */
+  readonly category: string;
+  /** The package, where the site imports it. Default: the page's `CookieConsent`, which is waited for. */
+  readonly client?: CookieConsent | undefined;
+}
+
+/**
+ * The visitor's answer to a category in CookieConsent, `vanilla-cookieconsent` 3.
+ *
+ * @see https://cookieconsent.orestbida.com/reference/api-reference.html
+ * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ */
+export function cookieConsent(options: CookieConsentOptions): ConsentSource {
+  const { category, client, implied } = checkOptions(options, {
+    category: needed(aName),
+    client: clientWith('validConsent', 'acceptedCategory'),
+    implied: aBoolean,
+  });
+
+  return createReader(['cc:onModalReady', 'cc:onConsent', 'cc:onChange'], () => {
+    const banner = client ?? (globals()['CookieConsent'] as CookieConsent);
+    const allowed = banner.acceptedCategory(category) === true;
+    return banner.validConsent() === true || (implied && allowed) ? allowed : undefined;
+  });
+}

@@ -1,0 +1,107 @@
+import type { Stop } from '../../core/types';
+import { attempt } from '../../core/attempt';
+import { has } from '../../shared/check-options';
+import type { OptionCheck } from '../../shared/check-options';
+import type { ConsentAnswer, ConsentSource } from '../pipeline/consent';
+
+export interface ImpliedOption {
+  /**
+   * Whether what the platform allows without the visitor's answer counts as allowed, as in regions where a visitor opts
+   * out. Default: `false`, it is no answer.
+   */
+  readonly implied?: boolean | undefined;
+}
+
+/** Reads what the platform says now; what it throws is no answer. */
+type Read = () => ConsentAnswer;
+
+const isName = (value: unknown) => typeof value === 'string' && value !== '';
+
+export const aName: OptionCheck = ['a name', isName];
+export const names: OptionCheck = [
+  'a list of names',
+  (value) => Array.isArray(value) && value.length > 0 && value.every(isName),
+];
+
+export const needed = ([expected, accepts]: OptionCheck): OptionCheck => [expected, accepts, true];
+
+/** Allowed where all are, refused where one is, and else not answered; only booleans are answers. */
+export const every = (answers: readonly unknown[]): ConsentAnswer =>
+  answers.every((answer) => answer === true) || (answers.includes(false) ? false : undefined);
+
+/** The page's globals, in which anyone may have put anything. */
+export const globals = (): Record<string, unknown> => window as unknown as Record<string, unknown>;
+
+/**
+ * A source that has the answer read when `connect` says that it may be another, and tells of it where it is.
+ *
+ * @param connect called for each who follows the source; what it returns ends that
+ */
+export const createSource = (connect: (tell: (read: Read) => void) => Stop | void): ConsentSource => ({
+  subscribe(update) {
+    let last: ConsentAnswer;
+    let ended = false;
+    const stop = connect((read) => {
+      if (ended) return;
+      let answer: ConsentAnswer;
+      try {
+        answer = read();
+      } catch {
+        // Not there, or not in a form that can be used.
+      }
+      if (answer !== last) update((last = answer));
+    });
+    return () => {
+      ended = true;
+      stop?.();
+    };
+  },
+});
+
+/** Listens to events of the window and, as they are captured there, the document, where an element may stand before the method. */
+export function listen(events: readonly string[], listener: () => void): Stop {
+  for (const event of events) addEventListener(event, listener, true);
+  return () => {
+    for (const event of events) removeEventListener(event, listener, true);
+  };
+}
+
+/** A source whose answer is there to be read, at once and at each of these events. */
+export const createReader = (events: readonly string[], read: Read): ConsentSource =>
+  createSource((tell) => {
+    const again = () => tell(read);
+    again();
+    return listen(events, again);
+  });
+
+/** A queue of the page's, made where there is nothing yet, or an element of that id. */
+export function queueOf<Entry>(name: string): Entry[] {
+  const page = globals();
+  if (!has(page[name], 'push')) page[name] = [];
+  return page[name] as Entry[];
+}
+
+/** Has the platform call with its SDK, now or once it is there, through the queue that it has for this. */
+export function enqueue<SDK>(name: string, use: (sdk: SDK) => void): void {
+  queueOf<typeof use>(name).push((sdk) => attempt(() => use(sdk)));
+}
+
+/** How often a platform that has no event for it is looked for while it is not there, in milliseconds. */
+const retryInterval = 500;
+
+/** Looks for the platform until it is there. */
+export function whenThere<Platform>(find: () => Platform | undefined, use: (platform: Platform) => void): Stop {
+  let timer: ReturnType<typeof setTimeout>;
+  const look = () => {
+    let platform: Platform | undefined;
+    try {
+      platform = find();
+    } catch {
+      // Not there in any form that can be used.
+    }
+    if (platform) use(platform);
+    else timer = setTimeout(look, retryInterval);
+  };
+  look();
+  return () => clearTimeout(timer);
+}

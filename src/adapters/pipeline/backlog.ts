@@ -1,0 +1,106 @@
+import { attempt } from '../../core/attempt';
+import type { AnalyticsEvent } from './analytics-event';
+import type { AdapterOptions } from './options';
+import { statuses } from './status';
+import type { AdapterStatus } from './status';
+
+/** How many events wait in a queue; older ones make room. */
+const queueLimit = 10_000;
+
+/** How many events are remembered in `last`. */
+const lastLimit = 50;
+
+/** After how long the console is told of what waits, in milliseconds. */
+const patience = 10_000;
+
+/** What waits in one adapter, and what became of the rest. */
+export interface Backlog {
+  readonly status: Omit<AdapterStatus, 'sent' | 'failed' | 'consent'> & {
+    sent: number;
+    failed: number;
+    consent: AdapterStatus['consent'];
+  };
+  /** A queue, whose items are counted among what waits. */
+  queue<Item>(): Item[];
+  /** Drops the first items of a queue. Default: as many as there are too many. */
+  drop(queue: unknown[], count?: number): void;
+  /** Drops everything that waits. */
+  clear(): void;
+  /** Remembers what is handed over; returns what was before it. */
+  remember(event: AnalyticsEvent): AnalyticsEvent | undefined;
+  /** Takes down what is waited for, in words, or that nothing is, and tells the site what was dropped. */
+  report(reason: string | undefined): void;
+  /** Takes the adapter off the page's list. */
+  close(): void;
+}
+
+export function createBacklog(name: string, onDropped: AdapterOptions['onDropped']): Backlog {
+  const queues: unknown[][] = [];
+  const last: AnalyticsEvent[] = [];
+  const warned = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let told = 0;
+
+  const status = {
+    name,
+    last,
+    consent: undefined as AdapterStatus['consent'],
+    reason: undefined as string | undefined,
+    since: undefined as number | undefined,
+    sent: 0,
+    dropped: 0,
+    failed: 0,
+    get waiting() {
+      return queues.reduce((sum, { length }) => sum + length, 0);
+    },
+  };
+  const registry = (window[statuses] ??= new Set()).add(status);
+
+  const drop = (queue: unknown[], count = queue.length - queueLimit) => {
+    if (count > 0) status.dropped += queue.splice(0, count).length;
+  };
+
+  return {
+    status,
+    drop,
+
+    queue<Item>() {
+      const queue: Item[] = [];
+      queues.push(queue);
+      return queue;
+    },
+
+    clear() {
+      for (const queue of queues) drop(queue, Infinity);
+    },
+
+    remember(event) {
+      if (last.push(event) > lastLimit) last.shift();
+      return last[last.length - 2];
+    },
+
+    report(reason) {
+      if (reason !== status.reason) {
+        clearTimeout(timer);
+        status.reason = reason;
+        status.since = reason ? Date.now() : undefined;
+        if (reason && !warned.has(reason)) {
+          timer = setTimeout(() => {
+            warned.add(reason);
+            // Whoever looks for what is missing looks there.
+            // eslint-disable-next-line no-console
+            console.warn(`iadvize-callbacks: ${name} has ${status.waiting} events that wait for ${reason}`);
+          }, patience);
+        }
+      }
+      const count = status.dropped - told;
+      told += count;
+      if (count) attempt(() => onDropped?.(count));
+    },
+
+    close() {
+      clearTimeout(timer);
+      registry.delete(status);
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { attempt } from '../../core/attempt';
+import type { IAdvizeEvent } from '../../core/event';
+import type { Adapter } from '../../core/types';
+import { checkOptions, has, ownOptions, wrong } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
+import type { AnalyticsEvent } from './analytics-event';
+import { createBacklog } from './backlog';
+import type { Backlog } from './backlog';
+import { followConsent } from './consent';
+import { onLeave, schedule } from './delivery';
+import { toAnalyticsEvent } from './mapping';
+import { isNews } from './once-per-conversation';
+import { checks } from './options';
+import type { AdapterOptions } from './options';
+import { createSelection } from './selection';
+
+/** Where events go that may be sent. */
+export interface Sink<Tool> {
+  /** Finds the tool; undefined while it is not there. May throw. */
+  find(): Tool | undefined;
+  /** Hands one event over; returns `false` where that is not yet to have sent it. May throw. */
+  send(tool: Tool, event: AnalyticsEvent, previous: AnalyticsEvent | undefined): unknown;
+  /** What events wait for that have consent, in words; undefined where they wait for nothing. */
+  missing?(): string | undefined;
+  /** Consent is given: called again and again. */
+  granted?(): void;
+  /** The page is hidden or left: what was taken goes out now. */
+  leave?(): void;
+  /** The visitor refuses, or has withdrawn the consent: what was taken is forgotten. */
+  refused?(): void;
+  /** The adapter was removed, and has handed over what it had. */
+  end?(): void;
+}
+
+/** What a pipeline gives its sink. */
+export interface Line extends Pick<Backlog, 'status' | 'queue' | 'drop'> {
+  /** Whether the visitor consents, asked anew. */
+  granted(): boolean;
+  /** Says that something has changed: what is waited for, or what was dropped. */
+  changed(): void;
+}
+
+export interface PipelineDefinition<Tool> {
+  /** The adapter's name. */
+  readonly name: string;
+  /** What the options must be that it takes besides those of every adapter, by name. */
+  readonly options?: OptionChecks | undefined;
+  readonly open: (line: Line) => Sink<Tool>;
+}
+
+/** After how long a tool is looked for again, and a consent function asked again, in milliseconds. */
+const retryInterval = 500;
+
+/** How often a tool is looked for before what waits for it is dropped: for five minutes. */
+const retryLimit = 600;
+
+/** The last event that each tool's last adapter was there for, once it has been removed. */
+const seen = new Map<string, IAdvizeEvent | undefined>();
+
+/** For who passed to `use` what makes an adapter, instead of an adapter. */
+export const notCalled = (name: string) => wrong('Adapter', `${name}(…)`, name);
+
+/** Has the events of the page reach a sink: those that are selected, after consent, one at a time, when the page is idle. */
+export function createPipeline<Tool>(
+  { name, options: own, open }: PipelineDefinition<Tool>,
+  options: AdapterOptions,
+): Adapter {
+  if (has(options, 'use')) throw notCalled(name);
+  return (iadvize) => {
+    checkOptions(options, { ...checks, ...own });
+    const given = ownOptions(options);
+    const isSelected = createSelection(iadvize, given);
+    const backlog = createBacklog(name, given.onDropped);
+    const { status } = backlog;
+    const events = backlog.queue<IAdvizeEvent>();
+    const sink = open({ ...backlog, granted, changed });
+    let tries = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let removed = false;
+
+    function refuse() {
+      backlog.clear();
+      sink.refused?.();
+    }
+
+    function granted() {
+      status.consent = consent.ask();
+      if (status.consent === false) refuse();
+      return status.consent === true;
+    }
+
+    function changed() {
+      const reason = status.consent === true ? sink.missing?.() : 'consent';
+      backlog.report(status.waiting ? reason : undefined);
+    }
+
+    function find() {
+      try {
+        return sink.find();
+      } catch {
+        // Not there in any form that can be used.
+        return undefined;
+      }
+    }
+
+    /** Hands the next event over; returns whether there may be another. */
+    function step() {
+      const allowed = granted();
+      if (allowed) sink.granted?.();
+      const [event] = events;
+      const tool = allowed && event ? find() : undefined;
+      if (!event || tool === undefined) return wait(allowed);
+      tries = 0;
+      events.shift();
+      if (given.oncePerConversation !== false && !isNews(name, event)) return true;
+      attempt(() => {
+        const handed = toAnalyticsEvent(event, given);
+        // Until it has not thrown.
+        status.failed += 1;
+        const isSent = sink.send(tool, handed, backlog.remember(handed)) !== false;
+        status.failed -= 1;
+        if (isSent) status.sent += 1;
+      });
+      return true;
+    }
+
+    function wait(allowed: boolean) {
+      const givenUp = removed || tries === retryLimit;
+      if (givenUp) tries = 0;
+      backlog.drop(events, givenUp ? Infinity : undefined);
+      if (!timer && (allowed ? events.length : status.waiting && typeof given.consent === 'function')) {
+        if (allowed) tries += 1;
+        timer = setTimeout(() => {
+          timer = undefined;
+          schedule(step);
+        }, retryInterval);
+      }
+      changed();
+      if (removed) end();
+      return false;
+    }
+
+    function end() {
+      stopLeaving();
+      clearTimeout(timer);
+      attempt(consent.stop);
+      attempt(() => sink.end?.());
+      backlog.close();
+    }
+
+    function receive(event: IAdvizeEvent) {
+      if (!isSelected(event)) return;
+      events.push(event);
+      if (consent.last === false) refuse();
+      schedule(step);
+    }
+
+    const consent = followConsent(given.consent ?? true, (answer) => {
+      if (answer === false) refuse();
+      schedule(step);
+    });
+    status.consent = consent.last;
+    const stopLeaving = onLeave(() => {
+      while (step());
+      sink.leave?.();
+    });
+    const fired = iadvize.events;
+    fired.slice(fired.indexOf(seen.get(name) as IAdvizeEvent) + 1).forEach(receive);
+    const stop = iadvize.on('*', receive);
+    if (sink.granted) schedule(step);
+
+    return () => {
+      stop();
+      removed = true;
+      seen.set(name, iadvize.events[iadvize.events.length - 1]);
+      schedule(step);
+    };
+  };
+}

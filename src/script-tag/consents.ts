@@ -1,0 +1,2 @@
+export * from '../adapters/consent';
+export { consents } from '../adapters/consent/attributes';

@@ -1,0 +1,83 @@
+import { attempt } from '../core/attempt';
+import type { EventName } from '../core/callbacks';
+import type { IAdvizeEvent } from '../core/event';
+import type { Adapter } from '../core/types';
+import type { AdapterOptions, PrivateField } from '../adapters/pipeline/options';
+import * as tools from '../adapters/tools';
+import type { ScriptTag } from './window';
+
+/** An attribute of the script's element, such as `data-adapters`; `null` where it has none of that name. */
+export type GetAttribute = (name: string) => string | null;
+
+/** Makes the adapter of a tool; the attributes are for what the tool needs besides, an address for instance. */
+type MakeAdapter = {
+  // A method's parameters may ask for more, as some tools do: then they say what is missing.
+  make(options: AdapterOptions, get: GetAttribute): Adapter;
+}['make'];
+
+const makers: Readonly<Record<string, MakeAdapter>> = {
+  ...tools,
+  beacon: (options, get) => tools.beacon(get('data-beacon-url') ?? '', options),
+};
+
+/** @throws TypeError that names the attribute, what it says, and what it may say. */
+function find<Value>(attribute: string, known: Readonly<Record<string, Value>>, name: string): Value {
+  const value = Object.entries(known).find(([key]) => key === name)?.[1];
+  if (value) return value;
+  throw new TypeError(`${attribute}: no "${name}", only ${Object.keys(known).join(', ')}`);
+}
+
+/** The adapters that script elements have started, of whatever version of the script: 0.1.0 keeps them there. */
+function startedOn(iadvize: ScriptTag): Set<string> {
+  const known: unknown = Object.getOwnPropertyDescriptor(iadvize, 'started')?.value;
+  const started = known instanceof Set ? (known as Set<string>) : new Set<string>();
+  Object.defineProperty(iadvize, 'started', { value: started, configurable: true, writable: true });
+  return started;
+}
+
+/**
+ * Starts the adapters that a script element asks for:
+ *
+ * - `data-adapters`: their names, separated by spaces;
+ * - `data-consent`: the consent platform's, and what else it takes; default: the visitor's consent is not asked for;
+ * - `data-events`, `data-include`, `data-sampling`: the options of these names, lists separated by spaces.
+ *
+ * An adapter that a script element has started already is not started again: the script is on the page twice.
+ * What is wrong goes to the console and stops only the adapter that it is about; a wrong consent stops them all.
+ * Rejects where the consents do not load.
+ *
+ * @param missed what had fired when the page uninstalled before the adapters came, where it did: the adapters send that and
+ * end.
+ */
+export async function useAttributes(
+  iadvize: ScriptTag,
+  get: GetAttribute,
+  missed?: readonly IAdvizeEvent[],
+): Promise<void> {
+  const listOf = (name: string) =>
+    get(name)
+      ?.split(/[\s,]+/)
+      .filter(Boolean);
+  const platform = get('data-consent');
+  const consents = platform !== null && (await iadvize.load('consents')).consents;
+  const sampling = get('data-sampling');
+
+  attempt(() => {
+    const started = startedOn(iadvize);
+    const options: AdapterOptions = {
+      consent: consents ? find('data-consent', consents, platform ?? '')(get) : undefined,
+      events: get('data-events') === 'all' ? 'all' : (listOf('data-events') as EventName[] | undefined),
+      include: listOf('data-include') as PrivateField[] | undefined,
+      sampling: sampling === null ? undefined : Number(sampling),
+    };
+    for (const name of listOf('data-adapters') ?? []) {
+      attempt(() => {
+        const adapter = find('data-adapters', makers, name)(options, get);
+        if (started.has(name)) return;
+        if (missed) adapter({ ...iadvize, events: missed, on: () => () => {} })?.();
+        else iadvize.use(adapter);
+        started.add(name);
+      });
+    }
+  });
+}

@@ -1,0 +1,21 @@
+import { attempt } from '../core/attempt';
+import { installCallbacks } from '../core/install';
+import type { ScriptTag, Use } from './window';
+
+/**
+ * Installs, puts the object on the page with these parts on it, and runs what waited for it. A page has one object: the
+ * script may be on it twice, and of another version.
+ */
+export function start<Parts extends Pick<ScriptTag, 'load'>>(parts: Parts): ScriptTag & Parts {
+  const waiting: unknown = window.iAdvizeEvents;
+  const push = (...uses: Use[]) => uses.forEach((use) => attempt(() => use(iadvize)));
+  const iadvize = Object.assign(installCallbacks(), parts, { push });
+  window.iAdvizeEvents = iadvize;
+  // An element with that id would be there, too.
+  if (Array.isArray(waiting)) {
+    push(...(waiting as Use[]));
+    // Some may hold on to it.
+    waiting.push = push as never;
+  }
+  return iadvize;
+}

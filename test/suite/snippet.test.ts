@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { callbackNames, installCallbacks } from '../../src';
+import { createFakeTag } from '../../src/testing';
+import type { Reads } from '../../src/testing';
+import { createTeams, page } from '../support/site';
+
+const shared = Symbol.for('iAdvizeCallbacks');
+let run = 0;
+
+/** Runs the snippet as at the top of a new page's head. */
+async function runSnippet() {
+  vi.stubGlobal('CALLBACK_NAMES', callbackNames.map((name) => name.slice(2)).join(' '));
+  await import(/* @vite-ignore */ `../../src/snippet/inline.ts?run=${(run += 1)}`);
+}
+
+const teams = createTeams();
+
+beforeEach(async () => {
+  Reflect.deleteProperty(window, shared);
+  Reflect.deleteProperty(window, 'iAdvizeCallbacks');
+  await runSnippet();
+});
+
+afterEach(() => {
+  installCallbacks().uninstall();
+  vi.unstubAllGlobals();
+  teams.ran();
+});
+
+describe.each<Reads>(['live', 'reference', 'snapshot'])('the snippet, where the tag reads %s', (reads) => {
+  it('records what the tag calls, when and on which page, for a listener that replays', () => {
+    const tag = createFakeTag({ reads });
+    tag.load();
+    const before = document.URL;
+    tag.call('onRuleStarted', { id: 1 });
+    history.replaceState(null, '', '#cart');
+    tag.call('onRuleStarted', { id: 2 });
+    const iadvize = installCallbacks();
+    history.replaceState(null, '', before);
+    const seen: unknown[] = [];
+    iadvize.on('ruleStarted', (event) => seen.push([event.detail.id, event.page, event.replayed]), { replay: true });
+    expect(seen).toEqual([
+      ['1', before, true],
+      ['2', `${before}#cart`, true],
+    ]);
+    tag.call('onRuleStarted', { id: 3 });
+    expect(seen[2]).toEqual(['3', before, false]);
+  });
+
+  it('hands on what the site put there meanwhile, each once, and nothing of it is wiped', () => {
+    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatEnded: teams.plain('B') };
+    page.iAdvizeCallbacks['onChatStarted'] = teams.plain('C');
+    const tag = createFakeTag({ reads });
+    tag.load();
+    tag.fire('onChatStarted');
+    expect(teams.ran()).toEqual(['A', 'C']);
+    const iadvize = installCallbacks();
+    tag.fire('onChatStarted');
+    tag.fire('onChatEnded');
+    expect(teams.ran()).toEqual(['A', 'C', 'B']);
+    expect(iadvize.events.map(({ type }) => type)).toEqual(['chatStarted', 'chatStarted', 'chatEnded']);
+  });
+});
