@@ -1,4 +1,19 @@
 // @ts-check
+import { callbackNames } from '../dist/index.js';
+
+/**
+ * A conversion for each event, for tools that count nothing else.
+ *
+ * @template Conversion
+ * @param {(event: string) => Conversion} conversionOf
+ */
+const conversions = (conversionOf) => {
+  const events = callbackNames.map((name) => name.charAt(2).toLowerCase() + name.slice(3));
+  return { conversions: Object.fromEntries(events.map((event) => [event, conversionOf(event)])) };
+};
+
+/** Tools that have no row, since they have the same place on a page as another, which has one. */
+export const sharing = { googleAds: 'ga4', piwikPro: 'matomo' };
 
 /**
  * @typedef {object} Tool
@@ -20,7 +35,25 @@ export const tools = [
   { group: 'Audience', adapter: 'piano', name: 'Piano Analytics', global: 'pa.sendEvent' },
   { group: 'Audience', adapter: 'plausible', name: 'Plausible', global: 'plausible' },
   { group: 'Audience', adapter: 'eulerian', name: 'Eulerian', global: 'EA_push' },
-  { group: 'Audience', adapter: 'metaPixel', name: 'Meta Pixel', global: 'fbq' },
+  { group: 'Advertising', adapter: 'metaPixel', name: 'Meta Pixel', global: 'fbq' },
+  { group: 'Audience', adapter: 'umami', name: 'Umami', global: 'umami.track' },
+  {
+    group: 'Advertising',
+    adapter: 'linkedinInsight',
+    name: 'LinkedIn Insight',
+    global: 'lintrk',
+    options: conversions((event) => event.length),
+  },
+  { group: 'Advertising', adapter: 'microsoftUet', name: 'Microsoft Advertising', global: 'uetq.push' },
+  { group: 'Advertising', adapter: 'pinterest', name: 'Pinterest', global: 'pintrk' },
+  {
+    group: 'Advertising',
+    adapter: 'snapchat',
+    name: 'Snapchat',
+    global: 'snaptr',
+    options: conversions(() => 'CUSTOM_EVENT_1'),
+  },
+  { group: 'Advertising', adapter: 'tiktok', name: 'TikTok', global: 'ttq.track' },
   { group: 'Adobe', adapter: 'adobeClientDataLayer', name: 'Adobe Client Data Layer', global: 'adobeDataLayer.push' },
   { group: 'Adobe', adapter: 'alloy', name: 'Adobe Web SDK', global: 'alloy' },
   {

@@ -108,6 +108,7 @@ export function createTool(iadvize, tool, consent, changed) {
     const options = {
       ...tool.options,
       consent: consent.source,
+      events: /** @type {const} */ ('all'),
       // The simulated tag counts its conversations from the same number on every page.
       oncePerConversation: false,
       /** Asked right before the tool is called. @param {IAdvizeEvent} event */

@@ -25,7 +25,6 @@ const recipes = {
         export const kissmetrics = /* @__PURE__ */ vendor({
           name: 'kissmetrics',
           tool: '_kmq.push',
-          limits: { name: 255, key: 255 },
           send: (push, { name, parameters }) => push(['record', name, parameters]),
         });`,
     },

@@ -1,9 +1,9 @@
 // Joins what happened on the page with what iAdvize recorded: which rule, and which page, led to orders.
 
 /**
- * What the page reports, as the `beacon` adapter sends it. The site gives it two parameters of its own:
- * `beacon('/events', { parameters: () => ({ page: location.pathname, visit: sessionStorage.visit }) })`.
- * @typedef {{ type: string, timestamp: number, parameters: Record<string, string | number | boolean> }} PageEvent
+ * What the page reports, as the `beacon` adapter sends it. The site gives it a parameter of its own:
+ * `beacon('/events', { parameters: () => ({ visit: sessionStorage.visit }) })`.
+ * @typedef {import('iadvize-callbacks/adapters').BeaconEvent} PageEvent
  *
  * @typedef {{ name: string, shown: number, chats: number, orders: number, turnover: number, conversion: number }} Row
  */
@@ -27,8 +27,8 @@ export async function join(events, transactions) {
   const rules = new Map();
   const chats = new Map();
   // Events of a page that was closed arrive late.
-  for (const { type, parameters } of [...events].sort((a, b) => a.timestamp - b.timestamp)) {
-    const { visit, page, rule_label, chat_id } = parameters;
+  for (const { type, page, parameters } of [...events].sort((a, b) => a.timestamp - b.timestamp)) {
+    const { visit, rule_label, chat_id } = parameters;
     if (type === 'ruleStarted') {
       rules.set(visit, rule_label);
       rowOf(byRule, rule_label).shown += 1;

@@ -15,13 +15,14 @@ const events = [];
 const labels = { 107: 'Home page', 108: 'Product pages', 109: 'Cart, 30 seconds' };
 const period = { from: Date.UTC(2023, 7, 1), to: Date.UTC(2024, 5, 2) };
 for await (const { id, rule_id, created_at, history } of client.conversation.list({ filters: period })) {
-  const page = new URL(history.entries.find(({ type }) => type === 'page').text).pathname;
-  const parameters = { page, visit: `visit-${id}` };
+  const { origin, pathname } = new URL(history.entries.find(({ type }) => type === 'page').text);
+  const page = origin + pathname;
+  const parameters = { visit: `visit-${id}` };
   const shown = { ...parameters, rule_id, rule_label: labels[rule_id] };
-  events.push({ type: 'ruleStarted', timestamp: created_at - 20_000, parameters: shown });
+  events.push({ type: 'ruleStarted', page, timestamp: created_at - 20_000, parameters: shown });
   // As many visitors again saw the rule and did not chat.
-  events.push({ type: 'ruleStarted', timestamp: created_at, parameters: { ...shown, visit: `other-${id}` } });
-  events.push({ type: 'chatStarted', timestamp: created_at, parameters: { ...parameters, chat_id: id } });
+  events.push({ type: 'ruleStarted', page, timestamp: created_at, parameters: { ...shown, visit: `other-${id}` } });
+  events.push({ type: 'chatStarted', page, timestamp: created_at, parameters: { ...parameters, chat_id: id } });
 }
 
 const transactions = client.transaction.list({ filters: { ...period, conversation_id: '!null' } });

@@ -31,19 +31,34 @@ export function createAdaptersView(settings: Settings): View {
     return status.consent === true ? 'consent given' : status.consent === false ? 'consent refused' : 'no consent yet';
   }
 
+  /** A status of an earlier version has none. */
+  function reasonOf({ reason, since }: Partial<AdapterStatus>): string {
+    if (!reason || reason === 'consent') return '';
+    return `waits for ${reason}, since ${new Date(since ?? 0).toLocaleTimeString()}`;
+  }
+
   function addRow(status: AdapterStatus): void {
     const consent = create('span', { className: 'consent' });
+    const reason = create('span', { className: 'reason' });
     const cells = numbers.map((name) => {
       const value = create('b');
       return { name, value, cell: create('span', { className: `number ${name}` }, value, ` ${name}`) };
     });
-    const summary = create('summary', {}, create('strong', {}, status.name), consent, ...cells.map(({ cell }) => cell));
+    const summary = create(
+      'summary',
+      {},
+      create('strong', {}, status.name),
+      consent,
+      reason,
+      ...cells.map(({ cell }) => cell),
+    );
     const events = createList(`Events sent to ${status.name}`, 'Nothing was sent yet.');
     const item = create('li', { className: 'adapter' }, create('details', {}, summary, events.element));
     let last: AnalyticsEvent | undefined;
 
     const refresh = () => {
       write(consent, consentOf(status));
+      write(reason, reasonOf(status));
       consent.dataset['consent'] = String(isInUse(status) && status.consent);
       for (const { name, value, cell } of cells) {
         write(value, String(status[name]));
@@ -83,6 +98,8 @@ export function createAdaptersView(settings: Settings): View {
         name: status.name,
         inUse: isInUse(status),
         consent: status.consent ?? null,
+        reason: status.reason ?? null,
+        since: status.since ?? null,
         ...Object.fromEntries(numbers.map((name) => [name, status[name]])),
         last: status.last.map(sent),
       })),

@@ -1,53 +1,23 @@
-/**
- * Why a request failed:
- * - `'forbidden'`: the key is refused, or may not do this (401, 403);
- * - `'unknown'`: there is no such resource (404, or the documented "Unknown '…' with 'id' …");
- * - `'invalid'`: the platform refuses the request, and its message says why;
- * - `'rate_limited'`: too many requests (429), after all retries; `retryAfter` says when to come back, where known;
- * - `'server'`: the platform failed (5xx), after all retries;
- * - `'unexpected'`: the answer is not the documented envelope: not JSON, cut short, a redirect, a missing id;
- * - `'too_large'`: the answer exceeds `maxBytes`;
- * - `'timeout'`: the answer was not complete in time;
- * - `'aborted'`: the caller's signal;
- * - `'network'`: no answer at all;
- * - `'endless'`: the pages of a list do not come to an end.
- */
-export type ApiErrorCode =
-  | 'forbidden'
-  | 'unknown'
-  | 'invalid'
-  | 'rate_limited'
-  | 'server'
-  | 'unexpected'
-  | 'too_large'
-  | 'timeout'
-  | 'aborted'
-  | 'network'
-  | 'endless';
+import { IAdvizeError } from '../shared/error';
+import type { IAdvizeErrorCode, IAdvizeErrorDetails } from '../shared/error';
 
-export interface ApiErrorDetails {
+/** Why a request to the platform failed; {@link IAdvizeErrorCode} explains each. */
+export type ApiErrorCode = Exclude<IAdvizeErrorCode, 'unreachable' | 'unsupported'>;
+
+export interface ApiErrorDetails extends IAdvizeErrorDetails {
   readonly code: ApiErrorCode;
+  /** What was asked for, such as `'operator'` or `'operator/123/live'`. */
   readonly resource: string;
-  readonly status?: number | undefined;
-  readonly retryAfter?: number | undefined;
 }
 
-/** The one error of the REST API client. It never holds the API key. */
-export class IAdvizeApiError extends Error {
+/** The one error of requests to the platform. It never holds the API key. */
+export class IAdvizeApiError extends IAdvizeError<ApiErrorCode> {
   override readonly name = 'IAdvizeApiError';
-  readonly code: ApiErrorCode;
   /** The resource that was asked for, such as `'operator'` or `'operator/123/live'`. */
   readonly resource: string;
-  /** HTTP status of the answer, where there was one. */
-  readonly status: number | undefined;
-  /** What the platform asked to wait before the next request, in milliseconds. */
-  readonly retryAfter: number | undefined;
 
-  constructor(message: string, { code, resource, status, retryAfter }: ApiErrorDetails) {
-    super(`iAdvize API, ${resource}: ${message}`);
-    this.code = code;
+  constructor(message: string, { code, resource, ...details }: ApiErrorDetails) {
+    super(code, `iAdvize API, ${resource}: ${message}`, details);
     this.resource = resource;
-    this.status = status;
-    this.retryAfter = retryAfter;
   }
 }

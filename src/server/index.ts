@@ -4,6 +4,8 @@ export { createMemoryStore } from './stores/delivery-store';
 export type { DeliveryState, DeliveryStore } from './stores/delivery-store';
 export { IAdvizeApiError } from './error';
 export type { ApiErrorCode, ApiErrorDetails } from './error';
+export { IAdvizeError, isIAdvizeError } from '../shared/error';
+export type { IAdvizeErrorCode, IAdvizeErrorDetails } from '../shared/error';
 export { createHistoryEndpoint } from './history/history-endpoint';
 export type { HistoryAnswer, HistoryEndpointOptions, HistoryFailure, HistoryRefusal } from './history/history-endpoint';
 export { createAvailabilityEndpoint } from './graphql/availability-endpoint';
@@ -24,9 +26,8 @@ export type { SignOnOptions } from './sign-on';
 export type { IndicatorValues, StatisticFilters, StatisticRow } from './rest/statistics';
 export { issueTicket, ticketAuthorize } from './history/tickets';
 export type { Authorize, TicketAuthorizeOptions, TicketOptions } from './history/tickets';
-export type { TransportOptions } from './rest/transport';
+export type { RequestOptions, TransportOptions } from './rest/transport';
 export { createWebhookReceiver } from './receivers/webhook';
-export type { OtherWebhookEvent, WebhookEvent, WebhookEventName, WebhookHandlers } from './receivers/webhook';
 export { createGraphQLClient } from './graphql/client';
 export type {
   ChatbotMessage,
@@ -41,3 +42,11 @@ export type { GraphQLConversation, GraphQLConversationSummary } from './graphql/
 export type { GraphQLDocument, PrintDocument } from './graphql/document';
 export type { MessageNames } from './graphql/names';
 export type { GraphQLTransportOptions } from './graphql/transport';
+export type {
+  OtherWebhookEvent,
+  SatisfactionAnswer,
+  WebhookEvent,
+  WebhookEventName,
+  WebhookHandlers,
+  WebhookReceiverOptions,
+} from './receivers/webhook';

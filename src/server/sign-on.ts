@@ -1,3 +1,5 @@
+import { checkOptions, oneOf } from '../shared/check-options';
+import type { OptionChecks } from '../shared/check-options';
 import { originOf } from './rest/platform';
 import type { Platform } from './rest/platform';
 
@@ -17,6 +19,15 @@ export interface SignOnOptions {
 const control = /[\x00-\x20\x7f]/;
 const elsewhere = /^([a-z][a-z\d+.-]*:|[/\\]{2})/i;
 
+const checks: OptionChecks<keyof SignOnOptions> = {
+  page: [
+    'a path or a query on the platform',
+    (page) => typeof page === 'string' && page !== '' && !control.test(page) && !elsewhere.test(page),
+  ],
+  platform: oneOf('sd', 'ha'),
+  address: oneOf('auto-auth', 'login'),
+};
+
 /**
  * The link that signs an operator on to iAdvize without a password, over https.
  *
@@ -29,20 +40,16 @@ const elsewhere = /^([a-z][a-z\d+.-]*:|[/\\]{2})/i;
  * @throws TypeError for a key or a page that cannot be one; the key is not in the message.
  */
 export function signOnUrl(ssoKey: string, options: SignOnOptions = {}): string {
+  checkOptions(options, checks);
   const { page, platform = 'sd', address = 'auto-auth' } = options;
   if (typeof ssoKey !== 'string' || !ssoKey || control.test(ssoKey)) {
     throw new TypeError('The sign-on key must be a string that is not empty, without spaces or control characters');
   }
-  if (page !== undefined && (typeof page !== 'string' || !page || control.test(page) || elsewhere.test(page))) {
-    throw new TypeError('page must be a path or a query on the platform');
-  }
   if (address === 'login') {
     if (page !== undefined) throw new TypeError("No page is documented for the address 'login'");
-    originOf(platform);
-    return `https://${platform}.iadvize.com/admin/login?${new URLSearchParams({ key: ssoKey })}`;
+    return `https://${platform}.iadvize.com/admin/login?${new URLSearchParams({ key: ssoKey }).toString()}`;
   }
-  if (address !== 'auto-auth') throw new TypeError("address must be 'auto-auth' or 'login'");
   const query = new URLSearchParams({ auth: ssoKey });
   if (page !== undefined) query.set('url', page);
-  return `${originOf(platform)}/auto-auth.php?${query}`;
+  return `${originOf(platform)}/auto-auth.php?${query.toString()}`;
 }

@@ -4,12 +4,13 @@ export class BodyTooLarge extends Error {}
 /**
  * Reads a body while it is small enough, and cancels it as soon as it is not.
  * @param limit in bytes
- * @throws BodyTooLarge, and the signal's reason, also where the stream itself does not listen to the signal.
+ * @param race ends the waiting by rejecting, as `Ending` does
+ * @throws BodyTooLarge, and what `race` throws.
  */
 export async function readBody(
   { body, headers }: Request | Response,
   limit: number,
-  signal: AbortSignal,
+  race: <Value>(value: Promise<Value>) => Promise<Value>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (!body) return new Uint8Array();
   if (Number(headers.get('content-length')) > limit) {
@@ -17,26 +18,19 @@ export async function readBody(
     throw new BodyTooLarge();
   }
   const reader = body.getReader();
-  // Ends a read that is under way.
-  const cancel = () => void reader.cancel(signal.reason).catch(() => {});
-  signal.addEventListener('abort', cancel);
   try {
     const chunks: Uint8Array[] = [];
     let length = 0;
     for (;;) {
-      signal.throwIfAborted();
-      const { done, value } = await reader.read();
-      signal.throwIfAborted();
+      const { done, value } = await race(reader.read());
       if (done) return join(chunks, length);
       length += value.length;
-      if (length > limit) {
-        reader.cancel().catch(() => {});
-        throw new BodyTooLarge();
-      }
+      if (length > limit) throw new BodyTooLarge();
       chunks.push(value);
     }
-  } finally {
-    signal.removeEventListener('abort', cancel);
+  } catch (error) {
+    reader.cancel().catch(() => {});
+    throw error;
   }
 }
 

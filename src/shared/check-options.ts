@@ -1,3 +1,4 @@
+import { longestTimer } from './delay';
 /** What an option must be, in words, whether a value is that, and whether there has to be one. */
 export type OptionCheck = readonly [expected: string, accepts: (value: unknown) => boolean, needed?: boolean];
 
@@ -24,6 +25,34 @@ const ofType = (type: TypeName): OptionCheck => [`a ${type}`, (value) => typeof 
 export const aBoolean = /* @__PURE__ */ ofType('boolean');
 export const aFunction = /* @__PURE__ */ ofType('function');
 export const aString = /* @__PURE__ */ ofType('string');
+
+const milliseconds = (least: number): OptionCheck => [
+  `milliseconds from ${least} to ${longestTimer}`,
+  (value) => typeof value === 'number' && value >= least && value <= longestTimer,
+];
+
+/** How long to wait before something: a number that a timer keeps. */
+export const aPause = /* @__PURE__ */ milliseconds(0);
+/** How long something may take. */
+export const aTimeout = /* @__PURE__ */ milliseconds(1);
+
+const whole = (least: number): OptionCheck => [
+  `a whole number, ${least} or more`,
+  (value) => Number.isSafeInteger(value) && Number(value) >= least,
+];
+
+/** How many of something there may be. */
+export const aWholeNumber = /* @__PURE__ */ whole(0);
+export const aPositiveNumber = /* @__PURE__ */ whole(1);
+
+/** One of a few words. */
+export const oneOf = (...words: readonly string[]): OptionCheck => [
+  words.map((word) => `"${word}"`).join(' or '),
+  (value) => words.some((word) => word === value),
+];
+
+/** The same where it must be there. */
+export const required = ([expected, accepts]: OptionCheck): OptionCheck => [expected, accepts, true];
 
 /** A list of nothing but these. */
 export const listOf = (known: readonly unknown[]): OptionCheck => [

@@ -1,6 +1,19 @@
 import type { IAdvizeCallbacks } from '../core/types';
-import { BodyTooLarge, readBody } from '../shared/body';
-import { delay } from '../shared/delay';
+import {
+  aFunction,
+  aPause,
+  aPositiveNumber,
+  aString,
+  aTimeout,
+  aWholeNumber,
+  checkOptions,
+  clientWith,
+  oneOf,
+} from '../shared/check-options';
+import type { OptionChecks } from '../shared/check-options';
+import { delay, reasonOf } from '../shared/delay';
+import type { IAdvizeErrorCode } from '../shared/error';
+import { createRequestLayer, retryAfterOf } from '../shared/request';
 import { isConversationId, isUuid } from '../shared/conversation-id';
 import { HistoryError } from './history-error';
 import type { HistoryErrorCode } from './history-error';
@@ -70,12 +83,11 @@ const codes: Partial<Record<number, HistoryErrorCode>> = {
 };
 
 /** What a repetition can cure. */
-const passing: readonly HistoryErrorCode[] = ['rate_limited', 'timeout', 'unavailable', 'network'];
+const passing: readonly IAdvizeErrorCode[] = ['rate_limited', 'timeout', 'unavailable', 'network'];
 
-const fail = ({ status, headers }: Response) => {
-  const seconds = headers.get('retry-after');
-  const retryAfter = seconds && /^\d{1,6}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
-  return new HistoryError(codes[status] ?? (status >= 500 ? 'unavailable' : 'unexpected'), status, retryAfter);
+const failureOf = ({ status, headers }: Response) => {
+  const code = codes[status] ?? (status >= 500 ? 'unavailable' : 'unexpected');
+  return new HistoryError(code, { status, retryAfter: retryAfterOf(headers) });
 };
 
 /** @throws TypeError */
@@ -84,65 +96,61 @@ function checkId(id: unknown): asserts id is string {
     throw new TypeError('Expected the id of a conversation: a string of up to 20 digits, or a UUID');
 }
 
+const checks: OptionChecks<keyof HistoryClientOptions> = {
+  endpoint: ['an address', (value) => (typeof value === 'string' && value !== '') || value instanceof URL, true],
+  ticket: aFunction,
+  iadvize: clientWith('on'),
+  timeZone: aString,
+  credentials: oneOf('omit', 'same-origin', 'include'),
+  timeout: aTimeout,
+  retries: aWholeNumber,
+  backoff: aPause,
+  maxPause: aPause,
+  interval: aPause,
+  maxBytes: aPositiveNumber,
+  fetch: aFunction,
+};
+
 /**
  * Fetches transcripts through the site's own endpoint, which keeps the API key (*iAdvize provides conversation ID and
  * history to VA* in iAdvize's documentation, 2016 edition, whose `getHistoryByID` this is).
  * @throws TypeError for wrong options.
  */
 export function createHistoryClient(options: HistoryClientOptions): HistoryClient {
-  const { endpoint, ticket, iadvize, timeZone, credentials = 'same-origin', fetch: send = fetch } = options;
-  const { timeout = 15_000, retries = 2, backoff = 500, maxPause = 30_000, interval = 5000 } = options;
-  const { maxBytes = 8 * 2 ** 20 } = options;
-  if (!endpoint) throw new TypeError('endpoint is missing');
-  for (const [name, value] of Object.entries({ timeout, retries, backoff, maxPause, interval, maxBytes })) {
-    if (!(value >= 0)) throw new TypeError(`${name} must be a number, 0 or more`);
-  }
+  checkOptions(options, checks);
+  const { endpoint, ticket, iadvize, timeZone, credentials = 'same-origin', interval = 5000 } = options;
   // An unknown time zone is the site's mistake: said now, not with the first transcript.
   parseHistory('', { timeZone });
 
-  /** One request. */
-  async function request(id: string, signal?: AbortSignal): Promise<{ history: string; closed: boolean }> {
-    const ending = new AbortController();
-    const stop = () => ending.abort(signal?.reason);
-    const timer = setTimeout(() => ending.abort(new HistoryError('timeout')), timeout);
-    signal?.addEventListener('abort', stop);
-    if (signal?.aborted) stop();
-    try {
-      ending.signal.throwIfAborted();
-      const headers = new Headers({ Accept: 'application/json' });
-      if (ticket) headers.set('Authorization', `Bearer ${await orAbort(ticket(id, ending.signal), ending.signal)}`);
-      const url = new URL(endpoint, typeof location === 'undefined' ? undefined : location.href);
-      url.searchParams.set('id', id);
-      const init: RequestInit = { headers, credentials, cache: 'no-store', redirect: 'error', signal: ending.signal };
-      const response = await send(url, init).catch(() => {
-        ending.signal.throwIfAborted();
-        throw new HistoryError('network');
-      });
-      const body = await readBody(response, maxBytes, ending.signal).catch((error: unknown) => {
-        ending.signal.throwIfAborted();
-        throw new HistoryError(error instanceof BodyTooLarge ? 'too_large' : 'network', response.status);
-      });
-      if (!response.ok) throw fail(response);
-      return readAnswer(id, new TextDecoder().decode(body), response.status);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
-    }
-  }
+  const send = createRequestLayer({
+    fetch: options.fetch ?? fetch,
+    timeout: options.timeout ?? 15_000,
+    maxBytes: options.maxBytes ?? 8 * 2 ** 20,
+    retries: options.retries ?? 2,
+    backoff: options.backoff ?? 500,
+    maxPause: options.maxPause ?? 30_000,
+    concurrency: Infinity,
+    maxQueue: 0,
+  });
 
-  /** Repeats a request where that may help. */
-  async function persist(id: string, signal?: AbortSignal) {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        return await request(id, signal);
-      } catch (error) {
-        if (signal?.aborted || !(error instanceof HistoryError) || !passing.includes(error.code)) throw error;
-        const { retryAfter = 0 } = error;
-        if (attempt >= retries || retryAfter > maxPause) throw error;
-        await delay(Math.max(retryAfter, Math.min(maxPause, backoff * 2 ** attempt * Math.random())), signal);
-      }
-    }
-  }
+  const ask = (id: string, signal?: AbortSignal) =>
+    send({
+      async make(ending) {
+        const headers = new Headers({ Accept: 'application/json' });
+        if (ticket) headers.set('Authorization', `Bearer ${await ticket(id, ending)}`);
+        const url = new URL(endpoint, typeof location === 'undefined' ? undefined : location.href);
+        url.searchParams.set('id', id);
+        return [url, { headers, credentials, cache: 'no-store', redirect: 'error' }];
+      },
+      read(response, text) {
+        if (!response.ok) throw failureOf(response);
+        return readAnswer(id, text, response.status);
+      },
+      fail: (code, _, { cause, ...details } = {}) =>
+        code === 'aborted' ? cause : new HistoryError(code === 'busy' ? 'unavailable' : code, details),
+      repeatable: (code) => passing.includes(code),
+      signal,
+    });
 
   const open = (id: string, { history, closed }: { history: string; closed: boolean }): Transcript => ({
     id,
@@ -153,7 +161,7 @@ export function createHistoryClient(options: HistoryClientOptions): HistoryClien
   return {
     async getHistoryByID(id, { signal } = {}) {
       checkId(id);
-      return open(id, await persist(id, signal));
+      return open(id, await ask(id, signal));
     },
 
     async *watch(id, { signal } = {}) {
@@ -175,7 +183,7 @@ export function createHistoryClient(options: HistoryClientOptions): HistoryClien
         for (let last: string | undefined; ;) {
           // What is fetched after the end is the whole of it.
           const final = ended;
-          const answer = await persist(id, signal);
+          const answer = await ask(id, signal);
           const now = JSON.stringify(answer);
           if (now !== last) yield open(id, answer);
           last = now;
@@ -186,7 +194,7 @@ export function createHistoryClient(options: HistoryClientOptions): HistoryClien
           signal?.addEventListener('abort', wake);
           await delay(interval, pause.signal).catch(() => {});
           signal?.removeEventListener('abort', wake);
-          signal?.throwIfAborted();
+          if (signal?.aborted) throw reasonOf(signal);
         }
       } finally {
         stop?.();
@@ -204,16 +212,6 @@ function readAnswer(id: string, text: string, status: number) {
     // Told apart below.
   }
   const { id: of, history, closed }: Partial<Record<string, unknown>> = Object(answer) as object;
-  if (of !== id || typeof history !== 'string') throw new HistoryError('unexpected', status);
+  if (of !== id || typeof history !== 'string') throw new HistoryError('unexpected', { status });
   return { history, closed: closed === true };
-}
-
-/** @throws the signal's reason as soon as it aborts. */
-function orAbort<Value>(value: Value | Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    // The reason is a HistoryError or the caller's own.
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    Promise.resolve(value).then(resolve, reject);
-  });
 }

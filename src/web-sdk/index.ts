@@ -2,6 +2,8 @@ import { attempt } from '../core/attempt';
 import { WebSdkError } from './error';
 import type { WebSdk, WebSdkOptions } from './types';
 
+export { IAdvizeError, isIAdvizeError } from '../shared/error';
+export type { IAdvizeErrorCode, IAdvizeErrorDetails } from '../shared/error';
 export { WebSdkError } from './error';
 export type {
   Transaction,

@@ -484,7 +484,7 @@ describe('the page', () => {
   });
 
   it('may take the element away', async () => {
-    await inspect();
+    await inspect({ head: onDemand });
     await page.evaluate(() => document.querySelector('iadvize-inspector')?.remove());
     await call();
     await openByCode();

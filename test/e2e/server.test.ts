@@ -76,7 +76,7 @@ describe('the built server companion', () => {
       for await (const { id, history } of client.conversation.list({ filters }))
         ids.push(history?.entries.length && id);
       expect(new Set(ids).size).toBe(120);
-      await expect(client.operator.get(1)).rejects.toMatchObject({ name: 'IAdvizeApiError', code: 'unknown' });
+      await expect(client.operator.get(1)).rejects.toMatchObject({ name: 'IAdvizeApiError', code: 'not_found' });
     } finally {
       await platform.close();
     }

@@ -159,7 +159,7 @@ describe('the history endpoint', () => {
       unavailable,
       'forbidden',
     ],
-    ['500', () => new Response(`Error at ${internal}`, { status: 500 }), unavailable, 'server'],
+    ['500', () => new Response(`Error at ${internal}`, { status: 500 }), unavailable, 'unavailable'],
     [
       'HTML',
       () => new Response(`<html>${internal}</html>`, { headers: { 'content-type': 'text/html' } }),
@@ -184,7 +184,7 @@ describe('the history endpoint', () => {
     ['a history that is no string', () => conversation('666', { __proto__: 1 }), unavailable, 'unexpected'],
     ['a redirect', () => Response.redirect(`https://${internal}/`), unavailable, 'unexpected'],
     ['too much', () => conversation('666', 'x'.repeat(10_000_000)), unavailable, 'too_large'],
-    ['too many requests', () => new Response(null, { status: 429 }), unavailable, 'rate_limited'],
+    ['too many requests', () => new Response(null, { status: 429 }), [429, { error: 'rate_limited' }], 'rate_limited'],
     [
       '404',
       () => Response.json({ meta: { status: 'fail', message: "Unknown 'conversation' with 'id' 666." } }),
@@ -247,7 +247,7 @@ describe('the history endpoint', () => {
     const allowed = await from('https://www.shop.example');
     expect(allowed.headers.get('access-control-allow-origin')).toBe('https://www.shop.example');
     expect(allowed.headers.get('access-control-allow-credentials')).toBe('true');
-    expect(allowed.headers.get('vary')).toBe('Origin');
+    expect(allowed.headers.get('vary')).toBe('Origin, Sec-Fetch-Site');
     expect((await read(allowed))[0]).toBe(200);
     expect((await read(await from(origin)))[0]).toBe(200);
 

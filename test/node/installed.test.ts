@@ -55,7 +55,7 @@ describe('what npm packs', () => {
 
   it('has nothing else but the documents and what those files are made of', () => {
     const expected =
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/((iadvize-callbacks\.(global|inspector)|snippet)\.js(\.map)?|LICENSES\.txt|integrity\.json|sbom\.cdx\.json|[\w/-]+\.(js|cjs|d\.ts|d\.cts)(\.map)?))$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/((iadvize-callbacks\.[\w.-]+|snippet)\.js(\.map)?|LICENSES\.txt|integrity\.json|sbom\.cdx\.json|[\w/-]+\.(js|cjs|d\.ts|d\.cts)(\.map)?))$/;
     expect(packed.filter((path) => !expected.test(path))).toEqual([]);
   });
 

@@ -1,30 +1,82 @@
-import { existsSync } from 'node:fs';
-import type { LaunchOptions } from 'playwright';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 
-/** Where Chrome or Chromium is usually installed. */
-const installed = [
-  process.env['CHROME_PATH'],
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
-
-async function packaged(): Promise<string> {
-  // The package brings Chromium's shared libraries (NSS among them) for Amazon Linux, and unpacks them only there. A
-  // machine with nothing but Node lacks them as well; they come behind the machine's own.
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs20.x';
-  const { default: chromium } = await import('@sparticuz/chromium');
-  return chromium.executablePath();
+/** What Playwright and Puppeteer start Chromium with. */
+export interface LaunchOptions {
+  readonly executablePath: string;
+  readonly args: string[];
+  readonly env: Record<string, string>;
 }
 
-/** How Playwright starts the machine's Chrome or Chromium, or else the one in the development dependencies. */
+/** Whether the Chromium of the development dependencies, which is of one kind, runs here. */
+const runsPackaged = process.platform === 'linux' && process.arch === 'x64';
+
+/** Where Chrome or Chromium is usually installed. */
+const usual: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  darwin: ['Google Chrome', 'Chromium'].flatMap((name) =>
+    ['/Applications', join(process.env['HOME'] ?? '', 'Applications')].map((folder) =>
+      join(folder, `${name}.app`, 'Contents/MacOS', name),
+    ),
+  ),
+  win32: ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((folder) =>
+    ['Google\\Chrome', 'Chromium'].map((name) => join(process.env[folder] ?? '', name, 'Application\\chrome.exe')),
+  ),
+  linux: ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'].map((name) => `/usr/bin/${name}`),
+};
+
+/** The browser that `CHROME_PATH` names, or the machine's where the packaged one does not run. */
+const installed = process.env['CHROME_PATH'] || (runsPackaged ? undefined : usual[process.platform]?.find(existsSync));
+
+export const hasChromium = installed !== undefined || runsPackaged;
+
+const run = promisify(execFile);
+const packageName = '@sparticuz/chromium';
+
+/** Unpacks the packaged Chromium, once per version of it. @returns its folder. */
+async function unpack(): Promise<string> {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { devDependencies: Record<string, string> };
+  const cache = 'node_modules/.cache';
+  const folder = join(process.cwd(), cache, `chromium-${manifest.devDependencies[packageName]}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  // It unpacks into the folder for temporary files. Whole or not at all: one that is interrupted is begun again.
+  const begun = await mkdtemp(join(process.cwd(), cache, 'chromium-'));
+  const script = `import chromium from '${packageName}'; await chromium.executablePath();`;
+  // Only for Amazon Linux does it unpack the shared libraries that a machine with nothing but Node lacks, NSS among them.
+  const env = { ...process.env, TMPDIR: begun, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
+  await run(process.execPath, ['--input-type=module', '--eval', script], { env });
+  try {
+    await rename(begun, folder);
+  } catch (error) {
+    await rm(begun, { recursive: true });
+    // Another process was faster.
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
+}
+
+/**
+ * How Chromium is started: on Linux x64 the one in the development dependencies, elsewhere the machine's, or else the one
+ * that `CHROME_PATH` names.
+ */
 export async function launchOptions(): Promise<LaunchOptions> {
-  return {
-    executablePath: installed.find((path) => path && existsSync(path)) ?? (await packaged()),
-    // Inside a container, often as root, there is neither a sandbox nor a large /dev/shm.
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking', '--font-render-hinting=none'],
-  };
+  // Inside a container, often as root, there is neither a sandbox nor a large /dev/shm.
+  const args = [
+    '--no-sandbox',
+    '--disable-dev-shm-usage',
+    '--disable-background-networking',
+    '--font-render-hinting=none',
+  ];
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) env[name] = value;
+  if (installed !== undefined) return { executablePath: installed, args, env };
+  if (!runsPackaged) throw new Error('There is no Chrome here: install Google Chrome, or name it in CHROME_PATH');
+  const folder = await unpack();
+  const libraries = join(folder, 'al2023', 'lib');
+  env['LD_LIBRARY_PATH'] = env['LD_LIBRARY_PATH'] ? `${env['LD_LIBRARY_PATH']}:${libraries}` : libraries;
+  env['FONTCONFIG_PATH'] ??= join(folder, 'fonts');
+  return { executablePath: join(folder, 'chromium'), args, env };
 }

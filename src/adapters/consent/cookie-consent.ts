@@ -1,7 +1,6 @@
-import { aBoolean, checkOptions, clientWith } from '../../shared/check-options';
+import { checkOptions, clientWith } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
 import { aName, createReader, globals, needed } from './source';
-import type { ImpliedOption } from './source';
 
 /** CookieConsent, as its script or package gives it. */
 export interface CookieConsent {
@@ -9,7 +8,7 @@ export interface CookieConsent {
   acceptedCategory(category: string): boolean;
 }
 
-export interface CookieConsentOptions extends ImpliedOption {
+export interface CookieConsentOptions {
   /** The category's name in CookieConsent's configuration, such as `'analytics'`. */
   readonly category: string;
   /** The package, where the site imports it. Default: the page's `CookieConsent`, which is waited for. */
@@ -23,15 +22,13 @@ export interface CookieConsentOptions extends ImpliedOption {
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
  */
 export function cookieConsent(options: CookieConsentOptions): ConsentSource {
-  const { category, client, implied } = checkOptions(options, {
+  const { category, client } = checkOptions(options, {
     category: needed(aName),
     client: clientWith('validConsent', 'acceptedCategory'),
-    implied: aBoolean,
   });
 
-  return createReader(['cc:onModalReady', 'cc:onConsent', 'cc:onChange'], () => {
+  return createReader(['cc:onConsent', 'cc:onChange'], () => {
     const banner = client ?? (globals()['CookieConsent'] as CookieConsent);
-    const allowed = banner.acceptedCategory(category) === true;
-    return banner.validConsent() === true || (implied && allowed) ? allowed : undefined;
+    return banner.validConsent() === true ? banner.acceptedCategory(category) === true : undefined;
   });
 }

@@ -41,8 +41,8 @@ export function klaroConsent(options: KlaroConsentOptions): ConsentSource {
     implied: aBoolean,
   });
 
-  return createSource((tell) => {
-    let end = whenThere(
+  return createSource((tell) =>
+    whenThere(
       () => (client ?? (globals()['klaro'] as Klaro)).getManager() as Manager,
       (manager) => {
         const read = () => {
@@ -53,9 +53,8 @@ export function klaroConsent(options: KlaroConsentOptions): ConsentSource {
         const watcher = { update: () => tell(read) };
         manager.watch(watcher);
         watcher.update();
-        end = () => manager.unwatch(watcher);
+        return () => manager.unwatch(watcher);
       },
-    );
-    return () => end();
-  });
+    ),
+  );
 }

@@ -90,8 +90,9 @@ export function enqueue<SDK>(name: string, use: (sdk: SDK) => void): void {
 const retryInterval = 500;
 
 /** Looks for the platform until it is there. */
-export function whenThere<Platform>(find: () => Platform | undefined, use: (platform: Platform) => void): Stop {
+export function whenThere<Platform>(find: () => Platform | undefined, use: (platform: Platform) => Stop): Stop {
   let timer: ReturnType<typeof setTimeout>;
+  let stop = () => clearTimeout(timer);
   const look = () => {
     let platform: Platform | undefined;
     try {
@@ -99,9 +100,9 @@ export function whenThere<Platform>(find: () => Platform | undefined, use: (plat
     } catch {
       // Not there in any form that can be used.
     }
-    if (platform) use(platform);
+    if (platform) stop = use(platform);
     else timer = setTimeout(look, retryInterval);
   };
   look();
-  return () => clearTimeout(timer);
+  return () => stop();
 }

@@ -50,13 +50,13 @@ export function tcfConsent(options: TCFConsentOptions = {}): ConsentSource {
   const { purposes = [1, 8, 9], vendor } = checkOptions(options, checks);
   if (vendor === undefined && !purposes.length) throw wrong('Options', 'purposes or vendor', options);
 
-  return createSource((tell) => {
-    let ended = false;
-    let listener: number | undefined;
-    // By the function that is there then: the first was the platform's stub, perhaps.
-    const remove = () => listener !== undefined && find()?.('removeEventListener', 2, () => {}, listener);
+  return createSource((tell) =>
+    whenThere(find, (api) => {
+      let ended = false;
+      let listener: number | undefined;
+      // By the function that is there then: the first was the platform's stub, perhaps.
+      const remove = () => listener !== undefined && find()?.('removeEventListener', 2, () => {}, listener);
 
-    const stop = whenThere(find, (api) =>
       api('addEventListener', 2, (data, success) => {
         if (!success || !data) return;
         listener = data.listenerId;
@@ -71,13 +71,12 @@ export function tcfConsent(options: TCFConsentOptions = {}): ConsentSource {
               : undefined,
           );
         }
-      }),
-    );
+      });
 
-    return () => {
-      ended = true;
-      stop();
-      remove();
-    };
-  });
+      return () => {
+        ended = true;
+        remove();
+      };
+    }),
+  );
 }

@@ -46,8 +46,11 @@ function plan(): void {
   if (isHidden()) return queueMicrotask(slice);
   if (planned) return;
   planned = true;
-  // Safari has no idle time.
-  (window.requestIdleCallback ?? setTimeout)(slice);
+  const { requestIdleCallback } = window as Partial<Pick<Window, 'requestIdleCallback'>>;
+  // Safari has no idle time. Not by `scheduler.postTask`: Firefox restores a page without the tasks that it held when the
+  // page was left.
+  if (requestIdleCallback) requestIdleCallback(slice);
+  else setTimeout(slice, 1);
 }
 
 /** Has a step called when the page is idle, in small slices, or at once where the page is hidden; not before it is shown. */

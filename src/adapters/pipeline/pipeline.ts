@@ -77,6 +77,7 @@ export function createPipeline<Tool>(
     let tries = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let removed = false;
+    let ended = false;
 
     function refuse() {
       backlog.clear();
@@ -105,6 +106,8 @@ export function createPipeline<Tool>(
 
     /** Hands the next event over; returns whether there may be another. */
     function step() {
+      // It may have been planned and, when the page was left, called before that.
+      if (ended) return false;
       const allowed = granted();
       if (allowed) sink.granted?.();
       const [event] = events;
@@ -141,6 +144,7 @@ export function createPipeline<Tool>(
     }
 
     function end() {
+      ended = true;
       stopLeaving();
       clearTimeout(timer);
       attempt(consent.stop);

@@ -8,7 +8,8 @@ export function consoleLog(options?: AdapterOptions): Adapter {
     {
       name: 'console',
       find: () => console,
-      send: (tool, { name, label, parameters, timestamp }) => tool.log(name, label, parameters, new Date(timestamp)),
+      send: (tool, { name, label, parameters, page, timestamp }) =>
+        tool.log(name, label, parameters, page, new Date(timestamp)),
     },
     options,
   );

@@ -10,7 +10,7 @@ export interface DomEventOptions extends AdapterOptions {
 
 /**
  * Dispatches each event as a DOM `CustomEvent` that bubbles, named as in analytics, such as `iadvize_chat_started`; its
- * `detail` holds `category`, `action`, `label`, `parameters`, `timestamp` (epoch milliseconds) and `type`.
+ * `detail` holds `category`, `action`, `label`, `parameters`, `page`, `timestamp` (epoch milliseconds) and `type`.
  *
  * @throws TypeError from `use` where an option is wrong, naming it.
  */
@@ -20,8 +20,8 @@ export function domEvent(options: DomEventOptions = {}): Adapter {
       name: 'domEvent',
       options: { target: ['an event target', (value) => has(value, 'dispatchEvent')] },
       find: () => options.target ?? document,
-      send(target, { name, category, action, label, parameters, timestamp, type }) {
-        const detail = { category, action, label, parameters, timestamp, type };
+      send(target, { name, category, action, label, parameters, page, timestamp, type }) {
+        const detail = { category, action, label, parameters, page, timestamp, type };
         target.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
       },
     },

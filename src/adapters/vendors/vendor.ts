@@ -31,7 +31,7 @@ export type VendorDefinition<Options> = {
   readonly hasPage?: boolean;
   /** What the page lacks, where that is more than the tool's function. Default: the path of the function. */
   readonly missing?: (options: Options) => string;
-  /** Which events are sent unless the site says so. */
+  /** Which events are sent, of those that the site chooses. Default: all of them. */
   readonly events?: (options: Options) => AdapterOptions['events'];
   /** Calls the function; told of the event before, too. */
   readonly send: (call: Call, event: AnalyticsEvent, options: Options, previous: AnalyticsEvent | undefined) => void;
@@ -71,6 +71,6 @@ export const vendor =
         missing: () => missing?.(own) ?? String(pathOf()),
         send: (call, event, previous) => send(call, fit(event, limits, hasPage), own, previous),
       },
-      events && isObject(options) ? { events: events(own), ...options } : options,
+      events && isObject(options) ? { ...options, events: events(own) } : options,
     );
   };

@@ -1,6 +1,9 @@
 import { BodyTooLarge, readBody } from '../../shared/body';
+import { createEnding } from '../../shared/ending';
+import { secretsOf } from '../check-secret';
 import { createSignatureCheck } from '../receivers/signature';
 import { isRecord } from '../rest/kinds';
+import { tell } from '../site-callback';
 import { createMemoryStore } from '../stores/delivery-store';
 import type { DeliveryStore } from '../stores/delivery-store';
 import type { Bot } from './bot';
@@ -11,8 +14,8 @@ import { createBotMemory } from './memory';
 import type { BotMemory } from './memory';
 
 export interface BotConnectorOptions {
-  /** The app's secret token: each call must bring `x-iadvize-signature`, the HMAC-SHA-256 of its raw body, or of its query for `GET`. */
-  readonly secret: string;
+  /** The app's secret token: each call must bring `x-iadvize-signature`, the HMAC-SHA-256 of its raw body, or of its query for `GET`. While it is replaced, the old and the new one. */
+  readonly secret: string | readonly string[];
   /** What the connector's address has before the endpoints: `'/iadvize'`. Default: nothing. */
   readonly basePath?: string | undefined;
   /** Remembers which messages have been handled. Default: `createMemoryStore()`; give a shared one to several processes. */
@@ -34,7 +37,7 @@ export interface BotConnectorOptions {
   /** How long a body may be, in bytes. Default: 1 MiB. */
   readonly maxBytes?: number | undefined;
   /** Gets what the bot, the store or a late reply throws. Default: `console.error`. */
-  readonly onError?: ((error: unknown) => void) | undefined;
+  readonly onError?: ((error: unknown) => unknown) | undefined;
 }
 
 const encoder = new TextEncoder();
@@ -47,15 +50,14 @@ const answer = (body: unknown, status = 200, headers?: Record<string, string>) =
 const arrival = 10_000;
 
 async function bytesOf(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const ending = new AbortController();
-  const timer = setTimeout(() => ending.abort(new Refusal(408, 'The body took too long')), arrival);
+  const ending = createEnding({ timeout: arrival, onTimeout: () => new Refusal(408, 'The body took too long') });
   try {
-    return await readBody(request, maxBytes, ending.signal);
+    return await readBody(request, maxBytes, ending.race);
   } catch (error) {
     if (error instanceof BodyTooLarge) throw new Refusal(413, `The body exceeds ${maxBytes} bytes`);
     throw error instanceof Refusal ? error : new Refusal(400, 'The body broke off');
   } finally {
-    clearTimeout(timer);
+    ending.close();
   }
 }
 
@@ -72,14 +74,13 @@ function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
 
 /** @throws TypeError that names what is wrong. */
 function checkOptions(bot: Bot, options: BotConnectorOptions): void {
-  const { secret, basePath = '', timeout = 1, welcomeTimeout = 1, patience = 1, between = 0, maxAge = 1 } = options;
+  const { basePath = '', timeout = 1, welcomeTimeout = 1, patience = 1, between = 0, maxAge = 1 } = options;
   for (const name of ['scenarios', 'availability', 'onMessage'] as const) {
     if (typeof bot?.[name] !== 'function') throw new TypeError(`The bot's ${name} must be a function`);
   }
   if (bot.welcome !== undefined && typeof bot.welcome !== 'function') {
     throw new TypeError("The bot's welcome must be a function");
   }
-  if (typeof secret !== 'string' || !secret) throw new TypeError('secret must be a string, and not empty');
   if (!/^(?:\/[^/?#]+)*$/.test(basePath)) throw new TypeError("basePath must begin with '/', and not end with one");
   for (const [name, value] of Object.entries({ timeout, welcomeTimeout, patience, maxAge })) {
     if (!(value >= 1)) throw new TypeError(`${name} must be a number of milliseconds, 1 or more`);
@@ -99,15 +100,9 @@ export function createBotConnector(bot: Bot, options: BotConnectorOptions): (req
   const { secret, basePath = '', maxBytes = 2 ** 20, onError = (error: unknown) => console.error(error) } = options;
   const { timeout = 8000, welcomeTimeout = 1500, patience = 60_000, between = 1000, maxAge = 3_600_000 } = options;
   const { store = createMemoryStore(), memory = createBotMemory(), client } = options;
-  const signed = createSignatureCheck(secret);
+  const signed = createSignatureCheck(secretsOf('secret', secret));
 
-  function report(error: unknown): void {
-    try {
-      onError(error);
-    } catch {
-      // A log that fails must not fail the bot.
-    }
-  }
+  const report = (error: unknown) => tell(onError, error);
   const find = createEndpoints(bot, {
     store,
     memory,

@@ -11,7 +11,9 @@ import { textOf } from './document';
 import type { GraphQLDocument, PrintDocument } from './document';
 import { createSchema, shapeOf } from './names';
 import type { ConversationShape, MessageNames } from './names';
-import { createGraphQLTransport } from './transport';
+import { aFunction, checkOptions, isObject } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
+import { createGraphQLTransport, transportChecks } from './transport';
 import type { GraphQLTransportOptions } from './transport';
 
 export interface GraphQLClientOptions extends GraphQLTransportOptions {
@@ -49,7 +51,7 @@ export interface GraphQLClient extends ProactiveSender {
   /**
    * A conversation with its messages.
    * @param id UUID: the `conversationId` of `chatStarted`.
-   * @throws TypeError for any other id; IAdvizeApiError with code `'unknown'` where there is none.
+   * @throws TypeError for any other id; IAdvizeApiError with code `'not_found'` where there is none.
    */
   conversation(id: string, options?: GraphQLCallOptions): Promise<GraphQLConversation>;
   /**
@@ -76,6 +78,18 @@ export interface GraphQLClient extends ProactiveSender {
   ): Promise<Result>;
 }
 
+const aList = [
+  'a list of texts',
+  (value: unknown) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+] as const;
+
+const checks: OptionChecks<keyof GraphQLClientOptions> = {
+  ...transportChecks,
+  print: aFunction,
+  messageNames: ['an object', isObject],
+  chatbotPreviews: aList,
+};
+
 const numberOf = (chatbotId: unknown): number => {
   const [, digits] = /^(?:[a-z]+-)?(\d{1,10})$/i.exec(String(chatbotId)) ?? [];
   if (!digits) throw new TypeError("chatbotId must be an idOperator, such as 'ha-456678', or its number");
@@ -93,6 +107,7 @@ function checkUuid(what: string, id: unknown): asserts id is string {
  * @throws TypeError for wrong options.
  */
 export function createGraphQLClient(options: GraphQLClientOptions): GraphQLClient {
+  checkOptions(options, checks);
   const { print, messageNames = {}, chatbotPreviews = ['automation-chatbot-conversation'] } = options;
   const transport = createGraphQLTransport(options);
   const schema = createSchema(transport);
@@ -127,7 +142,7 @@ export function createGraphQLClient(options: GraphQLClientOptions): GraphQLClien
       } } }`;
       const resource = `routingRule/${id}`;
       const { routingRule: rule } = await transport({ resource, query, variables: { id }, signal });
-      if (!isRecord(rule)) throw new IAdvizeApiError('there is none', { code: 'unknown', resource });
+      if (!isRecord(rule)) throw new IAdvizeApiError('there is none', { code: 'not_found', resource });
       const { availability } = rule;
       const on = (channel: RoutingChannel) => {
         const of = isRecord(availability) ? availability[channel] : undefined;

@@ -78,7 +78,7 @@ export function readConversation(
   { connection, types }: ConversationShape,
 ): GraphQLConversation {
   const resource = `conversation/${id}`;
-  if (value === null) throw new IAdvizeApiError('there is none', { code: 'unknown', resource });
+  if (value === null) throw new IAdvizeApiError('there is none', { code: 'not_found', resource });
   const summary = readSummary(value, resource);
   if (summary.id.toLowerCase() !== id.toLowerCase()) {
     throw new IAdvizeApiError('the answer is not the conversation asked for', { code: 'unexpected', resource });

@@ -1,8 +1,14 @@
+import { aFunction, aTimeout, checkOptions, isObject, required } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 import { IAdvizeApiError } from '../error';
 import type { ApiErrorCode } from '../error';
+import { createEnding } from '../../shared/ending';
+import { tell } from '../site-callback';
+import { clientKey } from './client-key';
+import { shareReads } from './shared-reads';
 import { createRateLimit } from './rate-limit';
 import type { RateLimitOptions } from './rate-limit';
-import { createSource } from './sources';
+import { createSource, retryAfter, sourceChecks } from './sources';
 import type { HistorySource } from './sources';
 import type { Authorize } from './tickets';
 
@@ -24,9 +30,11 @@ export type HistoryEndpointOptions = HistorySource & {
    * `X-Forwarded-For`, which the nearest proxy writes. Where no proxy of yours does, give this one: otherwise visitors
    * can choose it, or all share one limit.
    */
-  readonly client?: ((request: Request) => string | undefined) | undefined;
+  readonly client?: ((request: Request) => string | undefined | Promise<string | undefined>) | undefined;
+  /** How long an answer may take in all, in milliseconds. Default: 10 000. */
+  readonly timeout?: number | undefined;
   /** Is told what goes wrong behind the endpoint, to log it. Default: nothing is logged. */
-  readonly onFailure?: ((failure: HistoryFailure) => void) | undefined;
+  readonly onFailure?: ((failure: HistoryFailure) => unknown) | undefined;
 };
 
 /** What went wrong behind the endpoint; nothing of what the platform said, and never the key. */
@@ -53,8 +61,9 @@ export interface HistoryAnswer {
  * - `'forbidden'` (403): the origin is not on the list, or `authorize` says no;
  * - `'not_found'` (404): the platform knows no such conversation;
  * - `'method_not_allowed'` (405);
- * - `'rate_limited'` (429, with `Retry-After`);
+ * - `'rate_limited'` (429, with `Retry-After`): by this endpoint, or by the platform;
  * - `'failed'` (500): `authorize` or `client` threw;
+ * - `'busy'` (503, with `Retry-After`): too many requests wait already;
  * - `'unavailable'` (502): the platform refused, failed, or answered something else;
  * - `'timeout'` (504): the platform did not answer in time.
  */
@@ -67,9 +76,26 @@ const statuses = {
   method_not_allowed: 405,
   rate_limited: 429,
   failed: 500,
+  busy: 503,
   unavailable: 502,
   timeout: 504,
 } as const;
+
+/** Written as browsers send it, without wildcards, which no origin has. */
+const isOrigin = (value: unknown) =>
+  typeof value === 'string' && !value.includes('*') && URL.canParse(value) && new URL(value).origin === value;
+
+const checks: OptionChecks = {
+  authorize: required(aFunction),
+  origins: [
+    'a list of origins, such as https://www.shop.example',
+    (value) => Array.isArray(value) && value.every(isOrigin),
+  ],
+  rateLimit: ['an object', isObject],
+  client: aFunction,
+  timeout: aTimeout,
+  onFailure: aFunction,
+};
 
 const methods = 'GET, OPTIONS';
 
@@ -82,27 +108,18 @@ const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.
  * @throws TypeError for wrong options.
  */
 export function createHistoryEndpoint(options: HistoryEndpointOptions): (request: Request) => Promise<Response> {
-  const { authorize, origins = [], client = lastForwarded, onFailure } = options;
-  if (typeof authorize !== 'function') throw new TypeError('authorize must be a function: ids are sequential');
-  for (const origin of origins) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      throw new TypeError(`${origin} is not an origin, such as https://www.shop.example`);
-    }
-  }
+  checkOptions(options, { ...checks, ...sourceChecks(options) });
+  const { authorize, origins = [], client = lastForwarded, onFailure, timeout = 10_000 } = options;
   const wait = createRateLimit(options.rateLimit);
-  const source = createSource(options);
-
-  function report(failure: HistoryFailure): void {
-    try {
-      onFailure?.(failure);
-    } catch {
-      // A log that fails must not fail the answer.
-    }
-  }
+  const source = createSource(options, timeout);
+  const read = shareReads(source.read);
 
   /** The answer to an allowed origin, as far as there is one. */
   async function answer(request: Request, headers: Headers): Promise<Response> {
-    const refuse = (error: HistoryRefusal) => Response.json({ error }, { status: statuses[error], headers });
+    const refuse = (error: HistoryRefusal, pause?: number) => {
+      if (pause !== undefined) headers.set('Retry-After', String(Math.ceil(pause / 1000)));
+      return Response.json({ error }, { status: statuses[error], headers });
+    };
     if (request.method === 'OPTIONS') {
       headers.set('Access-Control-Allow-Methods', methods);
       headers.set('Access-Control-Allow-Headers', 'Authorization');
@@ -114,43 +131,73 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
       return refuse('method_not_allowed');
     }
     const [id, another] = new URL(request.url).searchParams.getAll('id');
+    const resource = `conversation/${id}`;
+    const ending = createEnding({
+      timeout,
+      onTimeout: () => new IAdvizeApiError(`no answer within ${timeout} ms`, { code: 'timeout', resource }),
+      signal: request.signal,
+      onAbort: () => new IAdvizeApiError('the visitor left', { code: 'aborted', resource }),
+    });
     try {
-      const pause = wait(client(request) ?? '');
-      if (pause) {
-        headers.set('Retry-After', String(Math.ceil(pause / 1000)));
-        return refuse('rate_limited');
-      }
-      if (!source.isId(id) || another !== undefined) return refuse('invalid_id');
-      if ((await authorize(request, id)) !== true) return refuse('forbidden');
+      const allowed = await ending.race(allow()).catch((error: unknown) => {
+        throw ending.ended() ? error : new SiteError(error);
+      });
+      if (typeof allowed === 'number') return refuse('rate_limited', allowed);
+      if (allowed !== true) return refuse(allowed);
+      return Response.json(await ending.race(read(id ?? '', ending.signal)), { headers });
     } catch (error) {
-      report({ code: 'site', error });
-      return refuse('failed');
+      if (error instanceof SiteError) {
+        tell(onFailure, { code: 'site', error: error.thrown });
+        return refuse('failed');
+      }
+      const { code = 'unexpected', status, retryAfter: pause } = error instanceof IAdvizeApiError ? error : {};
+      if (code === 'not_found') return refuse('not_found');
+      tell(onFailure, { code, status });
+      if (code === 'rate_limited') return refuse('rate_limited', pause ?? retryAfter);
+      return refuse(code === 'timeout' || code === 'busy' ? code : 'unavailable', pause);
+    } finally {
+      ending.close();
     }
 
-    try {
-      return Response.json(await source.read(id, request.signal), { headers });
-    } catch (error) {
-      const { code = 'unexpected', status } = error instanceof IAdvizeApiError ? error : {};
-      if (code === 'unknown') return refuse('not_found');
-      report({ code, status });
-      return refuse(code === 'timeout' ? 'timeout' : 'unavailable');
+    /** True, why not, or how long to wait in milliseconds. */
+    async function allow(): Promise<true | number | HistoryRefusal> {
+      const pause = wait(await clientKey(await client(request)));
+      if (pause) return pause;
+      if (!source.isId(id) || another !== undefined) return 'invalid_id';
+      return (await authorize(request, id)) === true ? true : 'forbidden';
     }
   }
 
   return async (request) => {
     const headers = new Headers({
       'Cache-Control': 'no-store',
-      Vary: 'Origin',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      Vary: 'Origin, Sec-Fetch-Site',
       'X-Content-Type-Options': 'nosniff',
     });
     const origin = request.headers.get('origin');
-    if (origin !== null && origin !== new URL(request.url).origin) {
-      if (!origins.includes(origin))
+    if (!isSameOrigin(request, origin)) {
+      if (origin === null || !origins.includes(origin)) {
         return Response.json({ error: 'forbidden' }, { status: statuses.forbidden, headers });
+      }
       headers.set('Access-Control-Allow-Origin', origin);
       headers.set('Access-Control-Allow-Credentials', 'true');
       headers.set('Access-Control-Expose-Headers', 'Retry-After');
     }
     return answer(request, headers);
   };
+}
+
+/** What a function of the site's threw. */
+class SiteError extends Error {
+  constructor(readonly thrown: unknown) {
+    super();
+  }
+}
+
+/** As the browser says, where it does: behind a proxy the endpoint may not know its own origin. */
+function isSameOrigin({ url, headers }: Request, origin: string | null): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin' || site === 'none';
+  return origin === null || origin === new URL(url).origin;
 }

@@ -4,7 +4,9 @@ import { IAdvizeApiError } from '../error';
 import type { GraphQLClient } from '../graphql/client';
 import { isRecord } from '../rest/kinds';
 import type { Platform } from '../rest/platform';
-import { createTransport } from '../rest/transport';
+import { aFunction, aPositiveNumber, aWholeNumber, clientWith, oneOf, required } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
+import { createTransport, platformChecks } from '../rest/transport';
 import type { HistoryAnswer } from './history-endpoint';
 
 /** Conversations by the `id` of `chatStarted`, from the REST API. */
@@ -14,10 +16,12 @@ export interface RestSource {
   readonly apiKey: string;
   /** Which of iAdvize's platforms the account lives on: `'sd'`, standard, or `'ha'`, high availability. */
   readonly platform: Platform;
-  /** How long the platform's answer may take, in milliseconds. Default: 10 000. */
-  readonly timeout?: number | undefined;
   /** How long the platform's answer may be, in bytes. Default: 4 MiB. */
   readonly maxBytes?: number | undefined;
+  /** How many requests to the platform may run at once. Default: 100. */
+  readonly concurrency?: number | undefined;
+  /** How many more may wait for their turn; what comes then is answered with 503. Default: 1 000. */
+  readonly maxQueue?: number | undefined;
   /** Instead of the platform's own address: a proxy's, or a stand-in's. `https:`, or `http:` on loopback. */
   readonly baseUrl?: string | undefined;
   /** Default: the global one. */
@@ -27,23 +31,43 @@ export interface RestSource {
 /** Conversations by the `conversationId` of `chatStarted`, a UUID that cannot be counted through, from GraphQL. */
 export interface GraphQLSource {
   readonly source: 'graphql';
-  /** What `createGraphQLClient` gave; its `timeout` and `maxBytes` hold. */
+  /** What `createGraphQLClient` gave; its own limits hold, too. */
   readonly graphql: Pick<GraphQLClient, 'conversation'>;
 }
 
 export type HistorySource = RestSource | GraphQLSource;
 
-/**
- * Reads conversations for the history endpoint.
- * @throws TypeError for a wrong source.
- */
-export function createSource(options: HistorySource): {
+const restChecks: OptionChecks<keyof RestSource> = {
+  source: oneOf('rest', 'graphql'),
+  ...platformChecks,
+  platform: required(platformChecks.platform),
+  maxBytes: aPositiveNumber,
+  concurrency: aPositiveNumber,
+  maxQueue: aWholeNumber,
+  fetch: aFunction,
+};
+const graphqlChecks: OptionChecks<keyof GraphQLSource> = {
+  source: restChecks.source,
+  graphql: required(clientWith('conversation')),
+};
+
+/** The options of a source alone. */
+export const sourceChecks = (options: HistorySource): OptionChecks =>
+  options?.source === 'graphql' ? graphqlChecks : restChecks;
+
+/** When to come back where the platform wants no requests and does not say until when, in milliseconds. */
+export const retryAfter = 5000;
+
+/** Reads conversations for the history endpoint, by ids of one kind. */
+export function createSource(
+  options: HistorySource,
+  timeout: number,
+): {
   readonly isId: (id: unknown) => id is string;
   readonly read: (id: string, signal: AbortSignal) => Promise<HistoryAnswer>;
 } {
   if (options.source === 'graphql') {
     const { graphql } = options;
-    if (typeof graphql?.conversation !== 'function') throw new TypeError('graphql must be a client');
     return {
       isId: isUuid,
       async read(id, signal) {
@@ -56,11 +80,13 @@ export function createSource(options: HistorySource): {
       },
     };
   }
-  if (options.source !== undefined && options.source !== 'rest')
-    throw new TypeError("source must be 'rest' or 'graphql'");
-  const { apiKey, platform, baseUrl, fetch, timeout = 10_000, maxBytes = 4 * 2 ** 20 } = options;
-  // The client in the browser repeats what may be repeated.
-  const get = createTransport({ apiKey, platform, baseUrl, fetch, timeout, maxBytes, retries: 0, concurrency: 100 });
+  const { apiKey, platform, baseUrl, fetch, maxBytes = 4 * 2 ** 20, concurrency = 100, maxQueue = 1000 } = options;
+  // The client in the browser repeats what may be repeated, and waits where it is told to.
+  const patience = { retries: 0, backoff: retryAfter, maxPause: 0 };
+  const get = createTransport({
+    ...patience,
+    ...{ apiKey, platform, baseUrl, fetch, timeout, maxBytes, concurrency, maxQueue },
+  });
   return {
     isId: isLegacyId,
     async read(id, signal) {

@@ -1,4 +1,6 @@
 import { isConversationId } from '../../shared/conversation-id';
+import { importHmacKey } from '../hmac';
+import type { HmacKey } from '../hmac';
 
 /** Decides whether a request may read a conversation. */
 export type Authorize = (request: Request, conversationId: string) => boolean | Promise<boolean>;
@@ -97,10 +99,9 @@ function checkSecret(secret: unknown): asserts secret is string {
   if (typeof secret !== 'string' || secret.length < 32) throw new TypeError('secret must be at least 32 characters');
 }
 
-function keyOf(secret: string): Promise<CryptoKey> {
+function keyOf(secret: string): Promise<HmacKey> {
   checkSecret(secret);
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  return crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign', 'verify']);
+  return importHmacKey(encoder.encode(secret));
 }
 
 /** What is signed; as JSON, so that no two claims read the same. */

@@ -1,5 +1,6 @@
 import { id, instant, isRecord, key, oneOf, readValues } from '../rest/kinds';
 import type { Kind, Values } from '../rest/kinds';
+import { aString } from '../../shared/check-options';
 import { checkHandlers, createReceiver } from './receiver';
 import type { Receiver, ReceiverOptions } from './receiver';
 import { defaultTimeZone } from '../../shared/wall-clock';
@@ -71,6 +72,7 @@ export function createPushReceiver(handlers: PushHandlers, options: PushReceiver
   return createReceiver<PushEvent>(
     {
       methods: ['POST'],
+      checks: { timeZone: aString },
       read(raw) {
         const { name, datetime, parameters } = raw;
         if (!isName(name)) throw new TypeError('The event is not known');

@@ -1,4 +1,10 @@
 import { BodyTooLarge, readBody } from '../../shared/body';
+import { aFunction, aPositiveNumber, aTimeout, checkOptions, clientWith } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
+import { secretsOf } from '../check-secret';
+import { parseJson } from '../json';
+import { tell } from '../site-callback';
+import { createEnding } from '../../shared/ending';
 import { createMemoryStore } from '../stores/delivery-store';
 import type { DeliveryStore } from '../stores/delivery-store';
 import { parseForm } from '../rest/form';
@@ -9,10 +15,13 @@ import { createSignatureCheck, createTokenCheck } from './signature';
 export type Receiver = (request: Request) => Promise<Response>;
 
 export interface ReceiverOptions {
-  /** The webhook's secret token: each request must bring `x-iadvize-signature`, the HMAC-SHA-256 of its raw body. */
-  readonly secret?: string | undefined;
+  /**
+   * The webhook's secret token: each request must bring `x-iadvize-signature`, the HMAC-SHA-256 of its raw body. Several
+   * while one replaces another.
+   */
+  readonly secret?: string | readonly string[];
   /** A token that each request must bring in its address, as `?token=…`: put it into the address you give to iAdvize. */
-  readonly token?: string | undefined;
+  readonly token?: string | readonly string[];
   /** How long a body may be, in bytes. Default: 1 MiB. */
   readonly maxBytes?: number | undefined;
   /** How long a body may take to arrive, in milliseconds. Default: 10 000. */
@@ -20,12 +29,24 @@ export interface ReceiverOptions {
   /** Remembers which events have been handled. Default: `createMemoryStore()`. */
   readonly store?: DeliveryStore | undefined;
   /** Gets what a handler or the store throws. Default: `console.error`. */
-  readonly onError?: ((error: unknown) => void) | undefined;
+  readonly onError?: ((error: unknown) => unknown) | undefined;
 }
+
+const receiverChecks: OptionChecks<keyof ReceiverOptions> = {
+  // Checked where they are used, as no error may repeat them.
+  secret: ['a secret', () => true],
+  token: ['a token', () => true],
+  maxBytes: aPositiveNumber,
+  timeout: aTimeout,
+  store: clientWith('begin', 'end'),
+  onError: aFunction,
+};
 
 /** Reads the event of a body and gives the id under which it is handled once. */
 export interface Reading<Event> {
   readonly methods: readonly string[];
+  /** The options that this product has besides {@link ReceiverOptions}. */
+  readonly checks: OptionChecks;
   /** @throws TypeError for what is no event. */
   readonly read: (body: Readonly<Record<string, unknown>>) => Event;
   /** Undefined where the event has none of its own. */
@@ -51,7 +72,7 @@ const answer = (status: number, message?: string, headers?: Record<string, strin
 
 function parse(text: string, type: string): Readonly<Record<string, unknown>> {
   try {
-    const body: unknown = type === 'application/json' ? JSON.parse(text) : parseForm(text);
+    const body: unknown = type === 'application/json' ? parseJson(text) : parseForm(text);
     if (isRecord(body)) return body;
   } catch {
     // Refused below.
@@ -70,24 +91,29 @@ async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
  * @throws TypeError where there is neither a secret nor a token.
  */
 export function createReceiver<Event>(reading: Reading<Event>, options: ReceiverOptions): Receiver {
-  const { secret, token, maxBytes = 2 ** 20, timeout = 10_000, store = createMemoryStore() } = options;
+  checkOptions(options, { ...receiverChecks, ...reading.checks });
+  const { maxBytes = 2 ** 20, timeout = 10_000, store = createMemoryStore() } = options;
   // eslint-disable-next-line no-console -- on a server, where else
   const { onError = (error: unknown) => console.error(error) } = options;
-  if (secret === undefined && token === undefined) throw new TypeError('Give a secret, a token, or both');
-  if (secret === '' || token === '') throw new TypeError('A secret or token must not be empty');
-  const signed = secret === undefined ? undefined : createSignatureCheck(secret);
-  const known = token === undefined ? undefined : createTokenCheck(token);
+  // One that is there and undefined is a mistake, which must not turn the check off.
+  const signed = 'secret' in options ? createSignatureCheck(secretsOf('secret', options.secret)) : undefined;
+  const known = 'token' in options ? createTokenCheck(secretsOf('token', options.token)) : undefined;
+  if (!signed && !known) throw new TypeError('Give a secret, a token, or both');
 
   async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-    const ending = new AbortController();
-    const timer = setTimeout(() => ending.abort(new Refusal(408, 'The body took too long')), timeout);
+    const ending = createEnding({ timeout, onTimeout: () => new Refusal(408, 'The body took too long') });
     try {
-      return await readBody(request, maxBytes, ending.signal);
+      // An HTTP server takes no more than the length that the request itself gives.
+      const length = request.headers.get('content-length');
+      if (length !== null && Number(length) <= maxBytes) {
+        return new Uint8Array(await ending.race(request.arrayBuffer()));
+      }
+      return await readBody(request, maxBytes, ending.race);
     } catch (error) {
       if (error instanceof BodyTooLarge) throw new Refusal(413, `The body exceeds ${maxBytes} bytes`);
       throw error instanceof Refusal ? error : new Refusal(400, 'The body broke off');
     } finally {
-      clearTimeout(timer);
+      ending.close();
     }
   }
 
@@ -136,7 +162,7 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
         const { status, message } = error;
         return answer(status, message, status === 405 ? { Allow: reading.methods.join(', ') } : undefined);
       }
-      onError(error);
+      tell(onError, error);
       return answer(500, 'Not handled');
     }
   };

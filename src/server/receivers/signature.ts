@@ -1,8 +1,7 @@
-const encoder = new TextEncoder();
-const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+import { hmac, importHmacKey } from '../hmac';
+import type { HmacKey } from '../hmac';
 
-const importKey = (secret: Uint8Array<ArrayBuffer>) =>
-  crypto.subtle.importKey('raw', secret, algorithm, false, ['sign', 'verify']);
+const encoder = new TextEncoder();
 
 const pattern = /^sha256=([\da-f]{64})$/i;
 
@@ -11,33 +10,39 @@ export type Check<Given> = (given: Given) => Promise<boolean>;
 
 /**
  * Checks `sha256=` and the hex HMAC-SHA-256 of a raw body, in constant time: WebCrypto's own comparison.
- * @param secret the webhook's secret token
+ * @param secrets the webhook's secret token, or the old and the new one
  */
 export function createSignatureCheck(
-  secret: string,
+  secrets: readonly string[],
 ): Check<{ signature: string | null; body: Uint8Array<ArrayBuffer> }> {
-  let key: Promise<CryptoKey> | undefined;
+  let keys: Promise<HmacKey[]> | undefined;
   return async ({ signature, body }) => {
     const hex = pattern.exec(signature ?? '')?.[1];
     if (hex === undefined) return false;
-    key ??= importKey(encoder.encode(secret));
     const bytes = Uint8Array.from({ length: 32 }, (_, index) =>
       Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16),
     );
-    return crypto.subtle.verify(algorithm, await key, bytes, body);
+    for (const key of await (keys ??= Promise.all(secrets.map((secret) => importHmacKey(encoder.encode(secret)))))) {
+      if (await crypto.subtle.verify(hmac, key, bytes, body)) return true;
+    }
+    return false;
   };
 }
 
 /** Checks a token for equality in constant time, by way of HMACs under a key that nobody knows. */
-export function createTokenCheck(token: string): Check<string | null> {
-  let ready: Promise<{ key: CryptoKey; expected: ArrayBuffer }> | undefined;
+export function createTokenCheck(tokens: readonly string[]): Check<string | null> {
+  let ready: Promise<{ key: HmacKey; expected: ArrayBuffer[] }> | undefined;
   const prepare = async () => {
-    const key = await importKey(crypto.getRandomValues(new Uint8Array(32)));
-    return { key, expected: await crypto.subtle.sign(algorithm, key, encoder.encode(token)) };
+    const key = await importHmacKey(crypto.getRandomValues(new Uint8Array(32)));
+    const expected = tokens.map((token) => crypto.subtle.sign(hmac, key, encoder.encode(token)));
+    return { key, expected: await Promise.all(expected) };
   };
   return async (given) => {
     if (given === null) return false;
     const { key, expected } = await (ready ??= prepare());
-    return crypto.subtle.verify(algorithm, key, expected, encoder.encode(given));
+    for (const each of expected) {
+      if (await crypto.subtle.verify(hmac, key, each, encoder.encode(given))) return true;
+    }
+    return false;
   };
 }

@@ -1,15 +1,12 @@
-import { id, key, listOf, oneOf, readValues, text } from '../rest/kinds';
+import { flag, id, key, listOf, number, offsetOf, oneOf, readIso, readValues, recordOf, text } from '../rest/kinds';
 import type { Kind, Values } from '../rest/kinds';
 import { checkHandlers, createReceiver } from './receiver';
 import type { Receiver, ReceiverOptions } from './receiver';
 
-/** Epoch milliseconds; webhooks write ISO 8601. */
+/** Epoch milliseconds; webhooks write ISO 8601, with milliseconds and `Z` or with an offset. */
 const isoInstant: Kind<number> = {
   expected: 'ISO 8601',
-  read(value) {
-    const instant = typeof value === 'string' ? Date.parse(value) : NaN;
-    return Number.isNaN(instant) ? undefined : instant;
-  },
+  read: (value) => (typeof value === 'string' ? readIso(value) : undefined),
   write: () => undefined,
 };
 
@@ -35,39 +32,92 @@ const conversation = {
   visitorExternalId: text,
 };
 
-/** The events of webhooks and their fields (editions since 2020); of the others only the common fields are documented. */
+const user = { ...common, userId: id };
+
+const availabilities = listOf(
+  recordOf({ channel: oneOf('CHAT', 'CALL', 'VIDEO', 'THIRD_PARTY'), status: oneOf('AVAILABLE', 'UNAVAILABLE') }),
+);
+
+/** The events of webhooks and their fields (*Webhooks* of iAdvize's developer documentation, 2023). */
 const webhookEvents = {
   'v2.conversation.pushed': { ...conversation, operatorId: id },
   'v2.conversation.closed': { ...conversation, operatorIds: listOf(id) },
-  'user.created': common,
-  'user.updated': common,
-  'user.connected': common,
-  'user.disconnected': common,
-  'user.availability.updated': common,
-  'visitor.updated': common,
-  'satisfaction.answered': common,
-  'transaction.attributed': common,
+  'user.created': user,
+  'user.updated': user,
+  'user.connected': user,
+  'user.disconnected': user,
+  'user.availability.updated': {
+    ...user,
+    /** Where it was changed: `'desk'`. */
+    origin: text,
+    availabilities,
+  },
+  'visitor.updated': {
+    ...common,
+    operatorId: id,
+    /** Hexadecimal, not a UUID. */
+    visitorId: text,
+  },
+  'satisfaction.answered': { ...common, projectId: id, conversationId: text },
+  'transaction.attributed': {
+    ...common,
+    projectId: id,
+    transactionId: text,
+    /** When the transaction arrived, in epoch milliseconds. */
+    receivedAt: isoInstant,
+    /** The site's own id. */
+    externalId: text,
+    /** Without a currency: that of the project. */
+    amount: number,
+    conversationId: text,
+    source: oneOf('Onsite', 'Offsite'),
+    operatorId: id,
+  },
 };
+
+/**
+ * What a visitor answered. It is sent at every click: of the same `conversationId` and `question`, the latest by
+ * `createdAt` counts.
+ */
+export type SatisfactionAnswer =
+  | { readonly question: 'customerSatisfaction' | 'netPromoterScore'; readonly value: number }
+  | { readonly question: 'satisfactionComment'; readonly value: string }
+  | { readonly question: 'customQuestion'; readonly value: boolean };
+
+/** Undefined where the body holds none that is known. */
+function answerOf(raw: Readonly<Record<string, unknown>>): SatisfactionAnswer | undefined {
+  for (const question of ['customerSatisfaction', 'netPromoterScore'] as const) {
+    const value = number.read(raw[question], '');
+    if (value !== undefined) return { question, value };
+  }
+  const { satisfactionComment: comment } = raw;
+  if (typeof comment === 'string') return { question: 'satisfactionComment', value: comment };
+  const custom = flag.read(raw['customQuestion'], '');
+  return custom === undefined ? undefined : { question: 'customQuestion', value: custom };
+}
 
 type WebhookEvents = typeof webhookEvents;
 
 /** Name of a webhook event. */
 export type WebhookEventName = keyof WebhookEvents;
 
+interface Common<Name> {
+  readonly eventType: Name;
+  /** How many minutes the clock of `createdAt` is ahead of UTC, as the platform wrote it. */
+  readonly utcOffset: number | undefined;
+  /** Exactly what the platform sent, undocumented fields included. */
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
 /** A webhook event; its `eventType` narrows its other fields. */
 export type WebhookEvent<Name extends WebhookEventName = WebhookEventName> = {
-  [Each in Name]: Values<WebhookEvents[Each]> & {
-    readonly eventType: Each;
-    /** Exactly what the platform sent, undocumented fields included. */
-    readonly raw: Readonly<Record<string, unknown>>;
-  };
+  [Each in Name]: Values<WebhookEvents[Each]> &
+    Common<Each> &
+    (Each extends 'satisfaction.answered' ? { readonly answer: SatisfactionAnswer | undefined } : unknown);
 }[Name];
 
 /** An event that this version does not know. */
-export type OtherWebhookEvent = Values<typeof common> & {
-  readonly eventType: string;
-  readonly raw: Readonly<Record<string, unknown>>;
-};
+export type OtherWebhookEvent = Values<typeof common> & Common<string>;
 
 /** What to do on each event; the event is answered for when all of it is done. */
 export type WebhookHandlers = {
@@ -79,6 +129,14 @@ export type WebhookHandlers = {
   readonly other?: ((event: OtherWebhookEvent) => unknown) | undefined;
 };
 
+export interface WebhookReceiverOptions extends ReceiverOptions {
+  /**
+   * How old an event may be, in milliseconds, by the signed `sentAt`, or else `createdAt`: an older one is refused, as
+   * somebody may have recorded it. The platform's retries end after 30 seconds. `Infinity` takes any. Default: 300 000.
+   */
+  readonly maxAge?: number | undefined;
+}
+
 const isName = (name: string): name is WebhookEventName => Object.hasOwn(webhookEvents, name);
 const isKnown = (event: WebhookEvent | OtherWebhookEvent): event is WebhookEvent => isName(event.eventType);
 
@@ -87,17 +145,26 @@ const isKnown = (event: WebhookEvent | OtherWebhookEvent): event is WebhookEvent
  * body; the delivery's own headers are not signed, and so prove nothing.
  * @throws TypeError for wrong handlers, and where there is neither a secret nor a token.
  */
-export function createWebhookReceiver(handlers: WebhookHandlers, options: ReceiverOptions): Receiver {
+export function createWebhookReceiver(handlers: WebhookHandlers, options: WebhookReceiverOptions): Receiver {
   checkHandlers(handlers, [...Object.keys(webhookEvents), '*', 'other']);
+  const maxAge = options.maxAge ?? 300_000;
 
   return createReceiver<WebhookEvent | OtherWebhookEvent>(
     {
       methods: ['POST', 'GET'],
+      checks: { maxAge: ['milliseconds, or Infinity', (value) => typeof value === 'number' && value > 0] },
       read(raw) {
         const { eventType } = raw;
         if (typeof eventType !== 'string') throw new TypeError('The event has no eventType');
         const fields = isName(eventType) ? webhookEvents[eventType] : common;
-        return { ...readValues(raw, fields, ''), eventType, raw };
+        const event = { ...readValues(raw, fields, ''), eventType, raw };
+        const sent = event.sentAt ?? event.createdAt ?? NaN;
+        if (maxAge !== Infinity && !(Math.abs(Date.now() - sent) <= maxAge)) {
+          throw new TypeError('The event is too old, or has no time');
+        }
+        const { createdAt } = raw;
+        const utcOffset = typeof createdAt === 'string' ? offsetOf(createdAt) : undefined;
+        return { ...event, utcOffset, ...(eventType === 'satisfaction.answered' && { answer: answerOf(raw) }) };
       },
       idOf: ({ eventId }) => eventId,
       async handle(event) {

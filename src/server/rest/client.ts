@@ -1,3 +1,5 @@
+import { aString, checkOptions } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 import { IAdvizeApiError } from '../error';
 import { id as idKind, idText, isRecord, readValues, writeValues } from './kinds';
 import type { Fields, Id, Inputs, Sent } from './kinds';
@@ -16,7 +18,7 @@ import type {
 } from './resources';
 import { readStatistics } from './statistics';
 import type { StatisticFilters, StatisticRow } from './statistics';
-import { createTransport } from './transport';
+import { createTransport, platformChecks, requestChecks } from './transport';
 import type { ApiRequest, TransportOptions } from './transport';
 import { defaultTimeZone, toWallClock } from '../../shared/wall-clock';
 
@@ -33,7 +35,7 @@ export interface CallOptions {
 interface Verbs<Name extends ResourceName> {
   /** Lists them, page after page. */
   list(options?: ListOptions<ResourceFilters<Name>>): List<ResourceRecord<Name>>;
-  /** @throws IAdvizeApiError with code `'unknown'` where there is none with this id. */
+  /** @throws IAdvizeApiError with code `'not_found'` where there is none with this id. */
   get(id: Id, options?: CallOptions): Promise<ResourceRecord<Name>>;
   /** @throws IAdvizeApiError with code `'invalid'` where the platform refuses a value, or lacks one. */
   create(values: ResourceInput<Name>, options?: CallOptions): Promise<ResourceRecord<Name>>;
@@ -84,6 +86,8 @@ export type Client = { readonly [Name in ResourceName]: Pick<Verbs<Name>, Resour
   };
 };
 
+const checks: OptionChecks<keyof ClientOptions> = { ...platformChecks, ...requestChecks, timeZone: aString };
+
 /** The resources whose periods the platform limits to three months. */
 const limited: ReadonlySet<string> = new Set([resources.conversation.path]);
 
@@ -96,6 +100,7 @@ const limited: ReadonlySet<string> = new Set([resources.conversation.path]);
  * @throws TypeError for wrong options, and RangeError for an unknown time zone.
  */
 export function createClient(options: ClientOptions): Client {
+  checkOptions(options, checks);
   const { timeZone = defaultTimeZone } = options;
   toWallClock(0, timeZone);
   const transport = createTransport(options);

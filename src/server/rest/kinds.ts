@@ -76,10 +76,32 @@ export const flag: Kind<boolean> = {
   write: (input) => (typeof input === 'boolean' ? Number(input) : undefined),
 };
 
-/** Epoch milliseconds; the platform writes the account's wall clock. */
+const iso = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?\s?(?:Z|([+-])(\d\d):?(\d\d))$/;
+
+/** Epoch milliseconds of a time with its zone; undefined for any other. */
+export function readIso(value: string): number | undefined {
+  const [, sign, hours, minutes] = iso.exec(value) ?? [];
+  const zone = sign ? `${sign}${hours}:${minutes}` : 'Z';
+  const instant = iso.test(value)
+    ? Date.parse(`${value.slice(0, 10)}T${value.slice(11, 19)}${fraction(value)}${zone}`)
+    : NaN;
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
+const fraction = (value: string) => /\.\d{1,3}/.exec(value)?.[0] ?? '';
+
+/** How many minutes the zone of a time is ahead of UTC; undefined where it has none. */
+export function offsetOf(value: string): number | undefined {
+  const [whole, sign, hours, minutes] = iso.exec(value) ?? [];
+  if (!whole) return undefined;
+  return sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;
+}
+
+/** Epoch milliseconds; the platform writes the account's wall clock, or a time with its zone. */
 export const instant: Kind<number, Instant> = {
   expected: 'epoch milliseconds, a Date, or YYYY-MM-DD HH:MM:SS',
-  read: (value, timeZone) => (typeof value === 'string' ? fromWallClock(value.slice(0, 19), timeZone) : undefined),
+  read: (value, timeZone) =>
+    typeof value === 'string' ? (readIso(value) ?? fromWallClock(value.slice(0, 19), timeZone)) : undefined,
   write(input, timeZone) {
     const milliseconds = typeof input === 'string' ? fromWallClock(input, timeZone) : Number(input);
     return milliseconds !== undefined && Math.abs(milliseconds) < 8e15

@@ -64,14 +64,22 @@ function checkWhole(name: string, value: number, least: number, most: number): v
   }
 }
 
-/** Reads page after page; a record that slid onto the next page meanwhile is not given twice. */
+/**
+ * Reads page after page, each record once, also where the list moves meanwhile: what is new slides records onto the next
+ * page, which are then skipped; what is deleted slides them onto the page before, which is then read again.
+ */
 export async function* readPages<Item>(reading: Reading<Item>): AsyncIterableIterator<Page<Item>> {
   const { transport, path, filters, read, keyOf } = reading;
   const { page: first = 1, limit = 100, full = true, maxPages = 10_000, signal } = reading.options;
-  let before = new Set<string>();
+  const given = new Set<string>();
+  let known: number | undefined;
+  /** How many records the reader is to get at least. */
+  let owed = 0;
+  /** Up to which page all was read before. */
+  let reached = 0;
 
-  for (let page = first; ; page += 1) {
-    if (page - first >= maxPages) throw endless(path, `more than ${maxPages} pages`);
+  for (let page = first, asked = 1; ; asked += 1) {
+    if (asked > maxPages) throw endless(path, `more than ${maxPages} pages`);
     const query = queryOf(filters);
     query.set('page', String(page));
     query.set('limit', String(limit));
@@ -79,19 +87,33 @@ export async function* readPages<Item>(reading: Reading<Item>): AsyncIterableIte
     const { data, pagination }: ApiAnswer = await transport({ method: 'GET', path, query, signal });
 
     const pages = number.read(pagination?.['pages'], '');
+    const count = number.read(pagination?.['count'], '');
     const items = read(data);
-    const keys = new Set<string>();
+    let unnamed = false;
     const fresh = items.filter((item) => {
       const key = keyOf(item);
-      if (key !== undefined) keys.add(key);
-      return key === undefined || !before.has(key);
+      if (key === undefined) unnamed = true;
+      else if (given.has(key)) return false;
+      else given.add(key);
+      return true;
     });
     const last = !items.length || pages === undefined || page >= pages;
-    if (!fresh.length && !last) throw endless(path, `page ${page} repeats page ${page - 1}`);
-    const count = number.read(pagination?.['count'], '');
+    const grown = (count ?? 0) > (known ?? Infinity);
+    if (!fresh.length && !last && page > reached && !grown) throw endless(path, `page ${page} repeats earlier ones`);
     yield { items: fresh, page, pages, count, raw: { data, pagination } };
-    if (last) return;
-    before = keys;
+
+    const deleted = Math.max(0, (known ?? 0) - (count ?? known ?? 0));
+    owed = known === undefined ? (count ?? 0) - (first - 1) * limit : owed - deleted;
+    known = count ?? known;
+    reached = Math.max(reached, page);
+    if (deleted) page = Math.max(first, page - Math.ceil(deleted / limit));
+    else if (!last) page += 1;
+    else if (!unnamed && given.size < owed) {
+      throw new IAdvizeApiError(`${owed - given.size} records went missing while the list was read`, {
+        code: 'incomplete',
+        resource: path,
+      });
+    } else return;
   }
 }
 

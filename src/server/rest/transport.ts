@@ -1,22 +1,21 @@
-import { BodyTooLarge, readBody } from '../../shared/body';
-import { delay } from '../../shared/delay';
+import { aFunction, aPause, aPositiveNumber, aString, aTimeout, aWholeNumber, oneOf } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
+import { aSecret } from '../check-secret';
+import type { IAdvizeErrorCode, IAdvizeErrorDetails } from '../../shared/error';
+import { createRequestLayer, retryAfterOf } from '../../shared/request';
+import type { RequestLayer } from '../../shared/request';
 import { IAdvizeApiError } from '../error';
 import type { ApiErrorCode } from '../error';
+import { parseJson } from '../json';
 import { isRecord } from './kinds';
-import { createLimiter } from './limiter';
 import { restBase } from './platform';
 import type { Platform } from './platform';
 
-export interface TransportOptions {
-  /** Authorises the whole account: keep it on the server. */
-  readonly apiKey: string;
-  /** Default: `'sd'`, the standard platform. */
-  readonly platform?: Platform | undefined;
-  /** Instead of the platform's own address: a proxy's, or the stand-in's. `https:`, or `http:` on loopback. */
-  readonly baseUrl?: string | undefined;
+/** How requests to the platform are sent. */
+export interface RequestOptions {
   /** Default: the global one. */
   readonly fetch?: typeof fetch | undefined;
-  /** How long one answer may take, its body included, in milliseconds. Default: 30 000. */
+  /** How long one answer may take, the wait for its turn and its body included, in milliseconds. Default: 30 000. */
   readonly timeout?: number | undefined;
   /** How long the body of an answer may be, in bytes. Default: 16 MiB. */
   readonly maxBytes?: number | undefined;
@@ -28,6 +27,17 @@ export interface TransportOptions {
   readonly maxPause?: number | undefined;
   /** How many requests may run at once. Default: 4. */
   readonly concurrency?: number | undefined;
+  /** How many more may wait for their turn; what comes then fails at once, with code `'busy'`. Default: 10 000. */
+  readonly maxQueue?: number | undefined;
+}
+
+export interface TransportOptions extends RequestOptions {
+  /** Authorises the whole account: keep it on the server. */
+  readonly apiKey: string;
+  /** Default: `'sd'`, the standard platform. */
+  readonly platform?: Platform | undefined;
+  /** Instead of the platform's own address: a proxy's, or the stand-in's. `https:`, or `http:` on loopback. */
+  readonly baseUrl?: string | undefined;
 }
 
 export interface ApiRequest {
@@ -50,109 +60,95 @@ export interface ApiAnswer {
 export type Transport = (request: ApiRequest) => Promise<ApiAnswer>;
 
 /** What a repetition can cure. A request that may have been carried out is repeated only where that changes nothing. */
-const repeatable: Partial<Record<ApiErrorCode, readonly ApiRequest['method'][]>> = {
+const repeatable: Partial<Record<IAdvizeErrorCode, readonly ApiRequest['method'][]>> = {
   rate_limited: ['GET', 'PUT', 'POST', 'DELETE'],
-  server: ['GET', 'PUT'],
+  unavailable: ['GET', 'PUT'],
   network: ['GET', 'PUT'],
   timeout: ['GET', 'PUT'],
 };
 
+export const requestChecks: OptionChecks<keyof RequestOptions> = {
+  fetch: aFunction,
+  timeout: aTimeout,
+  maxBytes: aPositiveNumber,
+  retries: aWholeNumber,
+  backoff: aPause,
+  maxPause: aPause,
+  concurrency: aPositiveNumber,
+  maxQueue: aWholeNumber,
+};
+
 const printable = /^[\x21-\x7e]+$/;
 
-/** @throws TypeError that names what is wrong. */
-function atLeast(least: number, options: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(options)) {
-    if (!(value >= least)) throw new TypeError(`${name} must be a number, ${least} or more`);
-  }
-}
+/** How the platform is reached. */
+export const platformChecks: OptionChecks<'apiKey' | 'platform' | 'baseUrl'> = {
+  apiKey: aSecret('apiKey', 'a string of printable ASCII characters', (key) => printable.test(key)),
+  platform: oneOf('sd', 'ha'),
+  baseUrl: aString,
+};
 
-/** Sends requests to the REST API and opens its envelopes; see `IAdvizeApiError` for how they fail. */
+/** The request layer to the platform, with the defaults of {@link RequestOptions}. */
+export const createPlatformLayer = (options: RequestOptions): RequestLayer =>
+  createRequestLayer({
+    fetch: options.fetch ?? fetch,
+    timeout: options.timeout ?? 30_000,
+    maxBytes: options.maxBytes ?? 16 * 2 ** 20,
+    retries: options.retries ?? 3,
+    backoff: options.backoff ?? 500,
+    maxPause: options.maxPause ?? 60_000,
+    concurrency: options.concurrency ?? 4,
+    maxQueue: options.maxQueue ?? 10_000,
+  });
+
+/** What may be shown of a text that comes from outside. */
+export const shownWithout = (secret: string) => (text: unknown) =>
+  String(text)
+    .replaceAll(secret, '[key]')
+    // eslint-disable-next-line no-control-regex
+    .replace(/[\x00-\x1f\x7f]+/g, ' ')
+    .slice(0, 500);
+
+/**
+ * Sends requests to the REST API and opens its envelopes; see `IAdvizeApiError` for how they fail. Its options are checked
+ * by those who offer them.
+ */
 export function createTransport(options: TransportOptions): Transport {
-  const { apiKey, platform = 'sd', baseUrl, fetch: send = fetch, timeout = 30_000, maxBytes = 16 * 2 ** 20 } = options;
-  const { retries = 3, backoff = 500, maxPause = 60_000, concurrency = 4 } = options;
-  if (typeof apiKey !== 'string' || !printable.test(apiKey)) {
-    throw new TypeError('apiKey must be a string of printable ASCII characters');
-  }
-  atLeast(0, { retries, backoff, maxPause });
-  atLeast(1, { timeout, maxBytes, concurrency });
+  const { apiKey, platform = 'sd', baseUrl } = options;
   const base = restBase(platform, baseUrl);
-  const limit = createLimiter(concurrency);
-  /** Until when the platform has asked every request to wait. */
-  let pausedUntil = 0;
+  const send = createPlatformLayer(options);
+  const shown = shownWithout(apiKey);
 
-  /** What may be shown of a text that comes from outside. */
-  const shown = (text: unknown) =>
-    String(text)
-      .replaceAll(apiKey, '[key]')
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\x00-\x1f\x7f]+/g, ' ')
-      .slice(0, 500);
-
-  async function once({ method, path, query, body, signal }: ApiRequest): Promise<ApiAnswer> {
-    const fail = (code: ApiErrorCode, message: string, response?: Response, retryAfter?: number) =>
-      new IAdvizeApiError(shown(message), { code, resource: path, status: response?.status, retryAfter });
-    const ending = new AbortController();
-    const abort = () => ending.abort(fail('aborted', 'the caller aborted the request'));
-    const timer = setTimeout(() => ending.abort(fail('timeout', `no complete answer within ${timeout} ms`)), timeout);
-    signal?.addEventListener('abort', abort);
-    if (signal?.aborted) abort();
-
-    try {
-      ending.signal.throwIfAborted();
-      const headers = new Headers({ 'X-API-Key': apiKey, Accept: 'application/json' });
-      // For a form, fetch itself says so.
-      if (body && !(body instanceof URLSearchParams)) headers.set('Content-Type', 'application/json');
-      const response = await send(`${base}/${path}${query?.size ? `?${query}` : ''}`, {
-        method,
-        headers,
-        body: body instanceof URLSearchParams ? body : body ? JSON.stringify(body) : null,
-        // The header with the key would go wherever a redirect leads.
-        redirect: 'manual',
-        signal: ending.signal,
-      });
-      const bytes = await readBody(response, maxBytes, ending.signal);
-      return open(response, new TextDecoder().decode(bytes), fail);
-    } catch (error) {
-      if (error instanceof IAdvizeApiError) throw error;
-      // Some implementations of fetch throw an error of their own.
-      if (ending.signal.aborted) throw ending.signal.reason;
-      if (error instanceof BodyTooLarge) throw fail('too_large', `the answer exceeds ${maxBytes} bytes`);
-      const { message, cause } = error instanceof Error ? error : { message: String(error) };
-      throw fail('network', cause instanceof Error ? `${message} (${cause.message})` : message);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-    }
-  }
-
-  return async (request) => {
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        const pause = pausedUntil - Date.now();
-        if (pause > 0) await delay(pause, request.signal);
-        return await limit(() => once(request), request.signal);
-      } catch (error) {
-        if (!(error instanceof IAdvizeApiError)) {
-          throw new IAdvizeApiError('the caller aborted the request', { code: 'aborted', resource: request.path });
-        }
-        const { code, retryAfter = 0 } = error;
-        if (attempt >= retries || retryAfter > maxPause || !repeatable[code]?.includes(request.method)) throw error;
-        if (retryAfter) pausedUntil = Math.max(pausedUntil, Date.now() + retryAfter);
-        // The next turn of the loop notices an abort.
-        await delay(Math.min(maxPause, backoff * 2 ** attempt * Math.random()), request.signal).catch(() => {});
-      }
-    }
+  return ({ method, path, query, body, signal }) => {
+    const fail: Fail = (code, message, details) =>
+      new IAdvizeApiError(shown(message), { ...details, cause: undefined, code, resource: path });
+    const headers = new Headers({ 'X-API-Key': apiKey, Accept: 'application/json' });
+    // For a form, fetch itself says so.
+    if (body && !(body instanceof URLSearchParams)) headers.set('Content-Type', 'application/json');
+    const init: RequestInit = {
+      method,
+      headers,
+      body: body instanceof URLSearchParams ? body : body ? JSON.stringify(body) : null,
+      // The header with the key would go wherever a redirect leads.
+      redirect: 'manual',
+    };
+    return send({
+      make: () => [`${base}/${path}${query?.size ? `?${query.toString()}` : ''}`, init],
+      read: (response, text) => open(response, text, fail),
+      fail,
+      repeatable: (code) => repeatable[code]?.includes(method) ?? false,
+      signal,
+    });
   };
 }
 
-type Fail = (code: ApiErrorCode, message: string, response: Response, retryAfter?: number) => IAdvizeApiError;
+type Fail = (code: ApiErrorCode, message: string, details?: IAdvizeErrorDetails) => IAdvizeApiError;
 
 /** Opens an envelope. */
 function open(response: Response, text: string, fail: Fail): ApiAnswer {
   const { status, headers } = response;
   let answer: unknown;
   try {
-    answer = JSON.parse(text);
+    answer = parseJson(text);
   } catch {
     // Told apart below, by its status first.
   }
@@ -160,11 +156,11 @@ function open(response: Response, text: string, fail: Fail): ApiAnswer {
   const message = typeof meta?.['message'] === 'string' ? meta['message'] : undefined;
   const says = message ?? `HTTP status ${status}`;
 
-  if (status === 429) throw fail('rate_limited', says, response, waitOf(headers));
-  if (status >= 500) throw fail('server', says, response, waitOf(headers));
-  if (status === 401 || status === 403) throw fail('forbidden', says, response);
+  if (status === 429) throw fail('rate_limited', says, { status, retryAfter: retryAfterOf(headers) });
+  if (status >= 500) throw fail('unavailable', says, { status, retryAfter: retryAfterOf(headers) });
+  if (status === 401 || status === 403) throw fail('forbidden', says, { status });
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
-    throw fail('unexpected', 'the answer is a redirect', response);
+    throw fail('unexpected', 'the answer is a redirect', { status });
   }
   switch (meta?.['status']) {
     case 'success':
@@ -175,22 +171,12 @@ function open(response: Response, text: string, fail: Fail): ApiAnswer {
         pagination: isRecord(answer) && isRecord(answer['pagination']) ? answer['pagination'] : undefined,
       };
     case 'fail':
-      throw fail(status === 404 || /^unknown /i.test(says) ? 'unknown' : 'invalid', says, response);
+      throw fail(status === 404 || /^unknown /i.test(says) ? 'not_found' : 'invalid', says, { status });
     case 'error':
-      throw fail(/forbidden/i.test(says) ? 'forbidden' : status === 404 ? 'unknown' : 'invalid', says, response);
+      throw fail(/forbidden/i.test(says) ? 'forbidden' : status === 404 ? 'not_found' : 'invalid', says, { status });
   }
-  if (status === 404) throw fail('unknown', says, response);
-  throw fail(
-    'unexpected',
-    meta ? `its status is not known: ${says}` : 'the answer is not the documented JSON',
-    response,
-  );
-}
-
-/** Reads `Retry-After`, in seconds or as a date, into milliseconds from now. */
-function waitOf(headers: Headers): number | undefined {
-  const value = headers.get('retry-after')?.trim();
-  if (!value) return undefined;
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  if (status === 404) throw fail('not_found', says, { status });
+  throw fail('unexpected', meta ? `its status is not known: ${says}` : 'the answer is not the documented JSON', {
+    status,
+  });
 }

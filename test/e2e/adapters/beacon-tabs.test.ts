@@ -17,7 +17,7 @@ afterAll(async () => {
   await shop?.close();
 });
 
-it('keeps what several tabs could not send that are left at once', async () => {
+it('loses nothing of several tabs that are left at once while the browser is offline', async () => {
   shop.reset('data-adapters="beacon" data-beacon-url="/events"');
   const context = await browser.newContext();
   const tabs = await Promise.all([0, 1, 2].map(() => context.newPage()));
@@ -26,16 +26,9 @@ it('keeps what several tabs could not send that are left at once', async () => {
   await Promise.all(tabs.map((tab, id) => tab.evaluate(`iAdvizeCallbacks.onRuleStarted({ id: ${id} })`)));
   await Promise.all(tabs.map((tab) => tab.goto('about:blank')));
   await context.setOffline(false);
-  // What one tab keeps, another one may see a moment later.
-  await tabs[0]?.goto(`${shop.url}empty`);
-  const kept = () =>
-    tabs[0]?.evaluate(() =>
-      Object.values<string>(localStorage)
-        .join()
-        .match(/"rule_id":"\d"/g),
-    );
-  await expect.poll(async () => new Set(await kept()).size, { timeout: 20_000 }).toBe(3);
+  // What the tabs have kept leaves with the next page, unless their last beacons were enough: some builds of Chromium say that
+  // they are online while a page is left, whatever was set, and send these beacons once they are.
   await tabs[0]?.goto(shop.url);
-  const received = () => new Set(shop.received.map(({ parameters }) => parameters['rule_id']));
-  await vi.waitFor(() => expect(received()).toEqual(new Set(['0', '1', '2'])), { timeout: 20_000 });
+  const received = () => new Map(shop.received.map(({ id, parameters }) => [id, parameters['rule_id']]));
+  await vi.waitFor(() => expect([...received().values()].sort()).toEqual(['0', '1', '2']), { timeout: 20_000 });
 });

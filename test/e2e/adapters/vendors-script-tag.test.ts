@@ -33,8 +33,9 @@ it.each(builds)(
         >;
         return [dataLayer, _paq, hj?.q].map((queue) => Array.from(queue ?? [], (command) => Array.from(command)));
       });
+      const parameters = { chat_id: '666', started_by: 'visitor', conversation_id: '666' };
       expect(told).toEqual([
-        [['event', 'iadvize_chat_started', { chat_id: '666', started_by: 'visitor', conversation_id: '666' }]],
+        [['event', 'iadvize_chat_started', { page_location: 'https://shop.example/', ...parameters }]],
         [['trackEvent', 'iAdvize', 'Chat Start', 'visitor']],
         [['event', 'iadvize_chat_started']],
       ]);

@@ -18,25 +18,27 @@ const files = { '/elsewhere.html': elsewhere };
 const sent = () => shop.received.map(({ type }) => type);
 const distinct = () => new Set(shop.received.map(({ id }) => id)).size;
 
-/** Leaves the page for another, runs `there` on the way, and comes back. */
+/**
+ * Leaves the page for another, runs `there` on the way, and comes back. The page is busy until it is left: what it plans in
+ * `before` has no turn.
+ */
 async function leaveAndReturn(page: Page, before: string, there = async () => {}): Promise<void> {
   await page.leave(
     `${shop.origin()}/elsewhere.html`,
-    `${before}, void setTimeout(() => { location.href = '/elsewhere.html' })`,
+    `void setTimeout(() => {
+      ${before};
+      location.href = '/elsewhere.html';
+      for (const end = performance.now() + 300; performance.now() < end; );
+    })`,
   );
   await there();
   await page.leave(`${shop.origin()}/`, 'void setTimeout(() => history.back())');
   await page.waitFor('restored !== undefined');
 }
 
-it.for(builds)('%s: a page goes on, restored from the back/forward cache', async (build, context) => {
+it.for(builds)('%s: a page that was left goes on, whether the browser kept it or loads it again', async (build) => {
   const library = `<script src="/dist/${build}" data-adapters="beacon" data-beacon-url="/events"></script>`;
-  let page = await shop.open({ head: restored, files });
-  await leaveAndReturn(page, '0');
-  // Not of every build: the Chromium among the development dependencies has none.
-  if (!(await page.evaluate('restored'))) context.skip(`this ${shop.engine} keeps no page that was left`);
-
-  page = await shop.openAfresh({ head: library + listen + restored, body: tag, files });
+  const page = await shop.openAfresh({ head: library + listen + restored, body: tag, files });
   await page.waitFor('window.tag');
   await page.evaluate(`tag.fire('onChatStarted')`);
   await expect.poll(sent).toEqual(['chatStarted']);
@@ -44,9 +46,13 @@ it.for(builds)('%s: a page goes on, restored from the back/forward cache', async
   await leaveAndReturn(page, `tag.fire('onMessageSent')`, () =>
     expect.poll(sent).toEqual(['chatStarted', 'messageSent']),
   );
-  expect(await page.evaluate('[restored, ...ran]')).toEqual([true, 'chatStarted', 'messageSent']);
+  const kept = await page.evaluate('restored');
+  // Not every build of Chromium has the cache: the one among the development dependencies has none.
+  if (shop.engine !== 'chromium') expect(kept).toBe(true);
+  const before = kept ? ['chatStarted', 'messageSent'] : [];
+  expect(await page.evaluate('ran')).toEqual(before);
   await page.evaluate(`tag.fire('onMessageReceived'), tag.fire('onChatEnded')`);
-  expect(await page.evaluate('ran')).toEqual(['chatStarted', 'messageSent', 'messageReceived', 'chatEnded']);
+  expect(await page.evaluate('ran')).toEqual([...before, 'messageReceived', 'chatEnded']);
   await expect.poll(sent).toEqual(['chatStarted', 'messageSent', 'messageReceived', 'chatEnded']);
   expect(distinct()).toBe(4);
   expect(await page.errors()).toEqual([]);

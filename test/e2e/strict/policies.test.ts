@@ -74,7 +74,8 @@ describe.each(builds)('%s on a page with the strictest policies', (build) => {
     await page.waitFor('window.fire');
     await page.evaluate(`fire('onChatStarted', { id: 1 })`);
     await expect.poll(() => page.evaluate('ran')).toEqual(everyone);
-    expect(await page.errors()).toEqual([]);
+    // The policy refuses the shop's own watcher, which has no nonce.
+    expect((await page.errors()).filter((error) => !error.endsWith('/watch-errors.js'))).toEqual([]);
   });
 });
 
@@ -141,7 +142,7 @@ describe('the inline snippet', () => {
   const file = readFileSync('dist/snippet.js', 'utf8');
 
   it('is the same text in the file, as a string, and under its hash', async () => {
-    const { snippet } = (await import(new URL('../../../dist/snippet/index.js', import.meta.url).href)) as Record<
+    const { snippet } = (await import(/* @vite-ignore */ new URL('../../../dist/snippet/index.js', import.meta.url).href)) as Record<
       string,
       string
     >;

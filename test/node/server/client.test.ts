@@ -127,7 +127,7 @@ describe('a resource', () => {
     });
     await client.visitor.delete(created.id);
     expect(sent()).toMatchObject({ method: 'DELETE', url: `/visitor/${created.id}`, body: '' });
-    await expect(client.visitor.get(created.id)).rejects.toMatchObject({ code: 'unknown' });
+    await expect(client.visitor.get(created.id)).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it.each(['operator', 'group', 'skill', 'tag'] as const)('%s can be created', async (name) => {

@@ -177,6 +177,21 @@ describe('an analytics event', () => {
     expect(sent).toBe(expected === undefined ? undefined : new URL(expected, location.href).href);
   });
 
+  it('has the page where it happened, without what is private about it', () => {
+    const before = location.href;
+    const pages: unknown[] = [];
+    const tools = [createTool(), createTool({ include: ['page'], parameters: ({ page }) => void pages.push(page) })];
+    for (const { adapter } of tools) iadvize.use(adapter);
+    history.replaceState(null, '', '/product?token=1#reviews');
+    shop.tag.fire('onChatDisplayed');
+    history.replaceState(null, '', '/cart');
+    leavePage();
+    const { origin } = location;
+    expect(tools.map(({ sent }) => sent[0]?.page)).toEqual([`${origin}/product`, `${origin}/product?token=1#reviews`]);
+    expect(pages).toEqual([`${origin}/product?token=1#reviews`]);
+    history.replaceState(null, '', before);
+  });
+
   it('is renamed by a table or a function', () => {
     expect(send('onChatStarted', {}, { rename: { chatStarted: 'chat_open' } }).name).toBe('chat_open');
     expect(send('onChatEnded', {}, { rename: { chatStarted: 'chat_open' } }).name).toBe('iadvize_chat_ended');

@@ -61,6 +61,20 @@ describe('sampling', () => {
   });
 });
 
+describe('events', () => {
+  const typing = ['onVisitorWriting', 'onVisitorStopWriting', 'onOperatorWriting', 'onOperatorStopWriting'] as const;
+
+  it('are sent but for those of writing, unless they are asked for', () => {
+    const [usual, all, one] = [createTool(), createTool({ events: 'all' }), createTool({ events: ['visitorWriting'] })];
+    for (const { adapter } of [usual, all, one]) iadvize.use(adapter);
+    for (const name of [...typing, 'onMessageSent'] as const) shop.tag.fire(name);
+    leavePage();
+    expect(usual.types()).toEqual(['messageSent']);
+    expect(all.types()).toHaveLength(5);
+    expect(one.types()).toEqual(['visitorWriting']);
+  });
+});
+
 describe('once per conversation', () => {
   it('is not doubled by a reload where the tag repeats the start', () => {
     const [first, second] = [createTool({}, 'reloaded'), createTool({}, 'reloaded')];
@@ -80,26 +94,36 @@ describe('once per conversation', () => {
 
   it('is not doubled by what another tab has sent', () => {
     const { adapter, types } = createTool({}, 'tabs');
-    localStorage.setItem('iadvize-callbacks:tabs chatStarted:t-1', String(Date.now()));
+    localStorage.setItem('iadvize-callbacks:sent', `${Date.now()} tabs chatStarted t-1`);
     iadvize.use(adapter);
     shop.tag.call('onChatStarted', { conversationId: 't-1' });
     shop.tag.call('onChatStarted', { conversationId: 't-2' });
     leavePage();
     expect(types()).toEqual(['chatStarted']);
-    expect(localStorage.getItem('iadvize-callbacks:tabs chatStarted:t-2')).not.toBeNull();
+    expect(localStorage.getItem('iadvize-callbacks:sent')).toContain(' tabs chatStarted t-2');
   });
 
-  it('writes nothing that another tab may be writing', () => {
-    const { adapter } = createTool({}, 'apart');
-    iadvize.use(adapter);
+  it('adds to what another tab has remembered meanwhile', () => {
+    iadvize.use(createTool({}, 'apart').adapter);
     shop.tag.call('onChatStarted', { conversationId: 'a-1' });
     leavePage();
-    const key = 'iadvize-callbacks:apart chatStarted:a-1';
-    const value = localStorage.getItem(key);
-    expect(value).not.toBeNull();
+    const other = `${Date.now()} other chatStarted a-9`;
+    localStorage.setItem('iadvize-callbacks:sent', `${localStorage.getItem('iadvize-callbacks:sent')}\n${other}`);
     shop.tag.call('onChatStarted', { conversationId: 'a-2' });
     leavePage();
-    expect(localStorage.getItem(key)).toBe(value);
+    const lines = localStorage
+      .getItem('iadvize-callbacks:sent')
+      ?.split('\n')
+      .map((line) => line.replace(/^\d+ /, ''));
+    expect(lines).toEqual(['apart chatStarted a-1', 'other chatStarted a-9', 'apart chatStarted a-2']);
+  });
+
+  it('is not doubled by a text that ends like another', () => {
+    const { adapter, sent } = createTool({}, 'ends');
+    iadvize.use(adapter);
+    for (const id of ['x-1', '1', 'a\n1', '1 ends chatStarted 1']) shop.tag.call('onChatStarted', { id });
+    shop.reload();
+    expect(sent).toHaveLength(4);
   });
 
   it('holds for each tool, and for two accounts of one', () => {
@@ -142,23 +166,9 @@ describe('once per conversation', () => {
       shop.tag.call('onChatStarted', { id });
       leavePage();
     }
-    const remembered = Object.keys(localStorage).filter((key) => key.includes('chatStarted'));
-    expect(remembered.sort()).toEqual(['now', 'today'].map((id) => `iadvize-callbacks:short chatStarted:${id}`));
+    const remembered = localStorage.getItem('iadvize-callbacks:sent')?.match(/\w+$/gm);
+    expect(remembered).toEqual(['today', 'now']);
     expect(localStorage.getItem('shop')).toBe('1');
-  });
-
-  it('is remembered for the last 200 where the page stays open and storage is cleared', () => {
-    const { adapter, sent } = createTool();
-    iadvize.use(adapter);
-    const start = (id: number) => shop.tag.call('onChatStarted', { id: `l-${id}` });
-    for (let id = 0; id < 201; id += 1) start(id);
-    leavePage();
-    localStorage.clear();
-    start(1);
-    start(0);
-    leavePage();
-    expect(sent).toHaveLength(202);
-    expect(sent.at(-1)?.parameters['chat_id']).toBe('l-0');
   });
 
   it.each(['getItem', 'setItem'] as const)(
@@ -193,6 +203,7 @@ describe('domEvent', () => {
         action: 'Chat Start',
         label: 'visitor',
         parameters: { chat_id: '70', conversation_id: '70', started_by: 'visitor' },
+        page: `${location.origin}${location.pathname}`,
         timestamp: iadvize.events[0]?.timestamp,
         type: 'chatStarted',
       },

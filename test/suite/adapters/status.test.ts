@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { installCallbacks } from '../../../src';
 import { statuses } from '../../../src/adapters/pipeline/status';
+import { ga4 } from '../../../src/adapters';
 import type { AdapterOptions } from '../../../src/adapters';
 import { createFakeTag } from '../../../src/testing';
 import type { FakeTag } from '../../../src/testing';
-import { createTool, leavePage } from '../../support/analytics';
+import { createTool, leavePage, useFakeIdleTime, useRealTime } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
 
 const errors = collectErrors();
@@ -74,4 +75,55 @@ it('is gone once the adapter was removed and has sent what it had', () => {
   leavePage();
   expect(sent).toHaveLength(1);
   expect(status()).toBeUndefined();
+});
+
+describe('what waits', () => {
+  const warn = vi.spyOn(console, 'warn');
+  beforeEach(() => {
+    warn.mockReset();
+  });
+  afterEach(useRealTime);
+
+  it('says for what and since when, and once in the console, after ten seconds', async () => {
+    await useFakeIdleTime();
+    let update: (answer: boolean | undefined) => void = () => {};
+    const { tool, status, sent, name } = use({ consent: { subscribe: (to) => void (update = to) } });
+    tool.available = false;
+    const before = Date.now();
+    tag.fire('onChatDisplayed');
+    vi.advanceTimersByTime(100);
+    expect(status()).toMatchObject({ waiting: 1, reason: 'consent', since: before + 1 });
+    expect(warn).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(20_000);
+    expect(warn).toHaveBeenCalledOnce();
+    expect(warn).toHaveBeenCalledWith(expect.stringMatching(new RegExp(`${name}.*consent`)));
+
+    update(true);
+    vi.advanceTimersByTime(1000);
+    expect(status()).toMatchObject({ waiting: 1, reason: name });
+    vi.advanceTimersByTime(60_000);
+    expect(warn).toHaveBeenCalledTimes(2);
+
+    tool.available = true;
+    vi.advanceTimersByTime(1000);
+    expect(sent).toHaveLength(1);
+    expect(status()).toMatchObject({ waiting: 0, reason: undefined, since: undefined });
+    tool.available = false;
+    tag.fire('onChatStarted');
+    vi.advanceTimersByTime(60_000);
+    expect(status()).toMatchObject({ waiting: 1, reason: name });
+    expect(warn).toHaveBeenCalledTimes(2);
+  });
+
+  it('says what the page has instead of gtag', () => {
+    Reflect.set(window, 'dataLayer', [{ 'gtm.start': 1, event: 'gtm.js' }]);
+    const stop = installCallbacks().use(ga4());
+    tag.fire('onChatDisplayed');
+    leavePage();
+    const [status] = [...(window[statuses] ?? [])].filter(({ name }) => name === 'ga4');
+    expect(status?.reason).toBe('gtag: the page has Tag Manager but no gtag, use gtm()');
+    stop();
+    leavePage();
+    Reflect.deleteProperty(window, 'dataLayer');
+  });
 });

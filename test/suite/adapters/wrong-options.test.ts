@@ -282,10 +282,9 @@ describe('at use', () => {
   });
 
   it.each(names)('%s refuses to stand for an adapter itself', (name) => {
-    const message = name === 'consoleLog' ? 'console' : name;
-    expect(refusal(tools[name] as unknown as Adapter)).toBe(
-      `Call the adapter: use(${message}(…)), not use(${message})`,
-    );
+    const maker = name === 'consoleLog' ? 'console' : name;
+    const message = `Adapter: expected ${maker}(…), not "${maker}"`;
+    expect(refusal(tools[name] as unknown as Adapter)).toBe(message);
   });
 
   it.each(['chatStart', 'toString', undefined])('an event is refused that the page does not have: %s', (type) => {

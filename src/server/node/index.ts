@@ -1,0 +1,2 @@
+export { toNode } from './to-node';
+export type { NodeHandler, ToNodeOptions } from './to-node';

@@ -1,0 +1,131 @@
+import { BodyTooLarge, readBody } from './body';
+import { delay } from './delay';
+import { createEnding } from './ending';
+import { isIAdvizeError } from './error';
+import type { IAdvizeErrorCode, IAdvizeErrorDetails } from './error';
+import { createQueue } from './queue';
+
+export interface RequestLayerOptions {
+  readonly fetch: typeof fetch;
+  /** How long an attempt may take, the wait for its turn and its body included, in milliseconds. */
+  readonly timeout: number;
+  /** How long the body of an answer may be, in bytes. */
+  readonly maxBytes: number;
+  /** How often a request is repeated at most. */
+  readonly retries: number;
+  /** The first pause before a repetition is up to this long, in milliseconds, each further one up to twice as long. */
+  readonly backoff: number;
+  /** The longest pause, in milliseconds: where the other side asks for a longer one, the request fails at once. */
+  readonly maxPause: number;
+  /** How many requests may run at once. */
+  readonly concurrency: number;
+  /** How many may wait for their turn. */
+  readonly maxQueue: number;
+}
+
+/** What the layer itself notices. */
+export type RequestFailure = Extract<
+  IAdvizeErrorCode,
+  'aborted' | 'busy' | 'network' | 'rate_limited' | 'timeout' | 'too_large'
+>;
+
+/** One request, and how its answer is read. */
+export interface Exchange<Result> {
+  /** Gives address and request of an attempt; its time counts. What it throws ends the request. */
+  readonly make: (signal: AbortSignal) => RequestParts | Promise<RequestParts>;
+  /** Reads a whole answer. @throws IAdvizeError for one that means failure */
+  readonly read: (response: Response, text: string) => Result;
+  /** Makes the error of what the layer notices; the `cause` of `'aborted'` is the signal's reason. */
+  readonly fail: (code: RequestFailure, message: string, details?: IAdvizeErrorDetails) => unknown;
+  /** Whether another attempt may cure this, and does no harm. */
+  readonly repeatable: (code: IAdvizeErrorCode) => boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+type RequestParts = readonly [address: string | URL, init: RequestInit];
+
+export type RequestLayer = <Result>(exchange: Exchange<Result>) => Promise<Result>;
+
+/** Had its turn while the other side wants no requests. */
+const held = Symbol();
+
+/**
+ * Sends requests: each with a deadline, at most so many at once, none before the other side wants it (`Retry-After` of a
+ * 429), again where that may help. Needs nothing but web standards.
+ */
+export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
+  const { fetch: send, timeout, maxBytes, retries, backoff, maxPause, concurrency, maxQueue } = options;
+  const enter = createQueue(concurrency, maxQueue);
+  /** Until when the other side wants no requests. */
+  let heldUntil = 0;
+
+  async function attempt<Result>({ make, read, fail, signal }: Exchange<Result>): Promise<Result | typeof held> {
+    const ending = createEnding({
+      timeout,
+      signal,
+      onTimeout: () => fail('timeout', `no complete answer within ${timeout} ms`),
+      onAbort: (cause) => fail('aborted', 'the caller aborted the request', { cause }),
+    });
+    const turn = enter();
+    try {
+      if (!turn) throw fail('busy', `${maxQueue} requests are waiting already`, { retryAfter: timeout });
+      await ending.race(turn.ready);
+      if (heldUntil > Date.now()) return held;
+      const [address, init] = await ending.race(make(ending.signal));
+      const [response, bytes] = await exchange(address, { ...init, signal: ending.signal }).catch((error: unknown) => {
+        throw ending.ended()?.error ?? networkError(error);
+      });
+      return read(response, new TextDecoder().decode(bytes));
+    } finally {
+      turn?.leave();
+      ending.close();
+    }
+
+    async function exchange(address: string | URL, init: RequestInit) {
+      const response = await ending.race(send(address, init));
+      return [response, await readBody(response, maxBytes, ending.race)] as const;
+    }
+
+    function networkError(error: unknown): unknown {
+      if (error instanceof BodyTooLarge) return fail('too_large', `the answer exceeds ${maxBytes} bytes`);
+      const { message, cause } = error instanceof Error ? error : { message: String(error) };
+      return fail('network', cause instanceof Error ? `${message} (${cause.message})` : message);
+    }
+  }
+
+  const pause = (milliseconds: number, { signal, fail }: Exchange<unknown>) =>
+    delay(milliseconds, signal).catch((cause: unknown) => {
+      throw fail('aborted', 'the caller aborted the request', { cause });
+    });
+
+  return async (exchange) => {
+    for (let repeated = 0; ;) {
+      const wait = heldUntil - Date.now();
+      if (wait > maxPause) {
+        throw exchange.fail('rate_limited', 'the other side wants no requests for now', { retryAfter: wait });
+      }
+      if (wait > 0) await pause(wait, exchange);
+      try {
+        const result = await attempt(exchange);
+        if (result !== held) return result;
+      } catch (error) {
+        if (!isIAdvizeError(error)) throw error;
+        const { code } = error;
+        const longest = backoff * 2 ** repeated;
+        const retryAfter = error.retryAfter ?? (code === 'rate_limited' ? longest : 0);
+        if (code === 'rate_limited') heldUntil = Math.max(heldUntil, Date.now() + retryAfter);
+        if (repeated >= retries || retryAfter > maxPause || !exchange.repeatable(code)) throw error;
+        repeated += 1;
+        await pause(retryAfter + Math.min(maxPause, longest * Math.random()), exchange);
+      }
+    }
+  };
+}
+
+/** Reads `Retry-After`, in seconds or as a date, into milliseconds from now. */
+export function retryAfterOf(headers: Headers): number | undefined {
+  const value = headers.get('retry-after')?.trim();
+  if (!value) return undefined;
+  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}

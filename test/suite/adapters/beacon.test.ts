@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beacon } from '../../../src/adapters';
+import type { BeaconOptions, ConsentAnswer } from '../../../src/adapters';
+import { statuses } from '../../../src/adapters/pipeline/status';
+import { leavePage, usePage } from '../../support/analytics';
+
+const shop = usePage();
+const { iadvize } = shop;
+const fetch = vi.fn<typeof globalThis.fetch>();
+const sendBeacon = vi.fn<typeof navigator.sendBeacon>();
+
+beforeEach(() => {
+  fetch.mockReset().mockImplementation(() => Promise.resolve(new Response(null, { status: 204 })));
+  sendBeacon.mockReset().mockReturnValue(true);
+  vi.stubGlobal('fetch', fetch);
+  Object.defineProperty(navigator, 'sendBeacon', { value: sendBeacon, configurable: true });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const answer = (status: number, headers?: Record<string, string>) =>
+  fetch.mockImplementationOnce(() => Promise.resolve(new Response(null, { status, ...(headers && { headers }) })));
+
+function use(options?: BeaconOptions) {
+  const onDropped = vi.fn<(count: number) => void>();
+  const stop = iadvize.use(beacon('/events', { interval: 1, onDropped, ...options }));
+  const [status] = [...(window[statuses] ?? [])].filter(({ name }) => name === 'beacon').slice(-1);
+  return { stop, status, onDropped };
+}
+
+const keptOf = () =>
+  Object.entries<string>({ ...localStorage })
+    .filter(([key]) => key.startsWith('iadvize-callbacks:kept:'))
+    .map(([, value]) => value)
+    .join();
+
+describe('beacon', () => {
+  it('counts what its endpoint answers, once', async () => {
+    const { status, onDropped } = use();
+    answer(400);
+    shop.tag.fire('onChatDisplayed');
+    await expect.poll(() => onDropped.mock.calls).toEqual([[1]]);
+    expect(status).toMatchObject({ sent: 0, dropped: 1, failed: 0, waiting: 0 });
+    shop.tag.fire('onChatHidden');
+    await expect.poll(() => status).toMatchObject({ sent: 1, dropped: 1, failed: 0, waiting: 0 });
+  });
+
+  it('asks for a consent once', () => {
+    const subscribe = vi.fn();
+    use({ consent: { subscribe } });
+    expect(subscribe).toHaveBeenCalledOnce();
+  });
+
+  it('says that it waits for the endpoint, and obeys Retry-After', async () => {
+    vi.useFakeTimers();
+    const { status } = use();
+    answer(503, { 'retry-after': '120' });
+    shop.tag.fire('onChatDisplayed');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(fetch).toHaveBeenCalledOnce();
+    expect(status).toMatchObject({ waiting: 1, reason: 'the endpoint', sent: 0 });
+    shop.tag.fire('onChatHidden');
+    await vi.advanceTimersByTimeAsync(118_000);
+    expect(fetch).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(status).toMatchObject({ waiting: 0, reason: undefined, sent: 2 });
+  });
+
+  it('has what waits in storage within a second, and nothing once it is answered', async () => {
+    vi.useFakeTimers();
+    const { status } = use({ interval: 5000 });
+    shop.tag.fire('onChatDisplayed');
+    await vi.advanceTimersByTimeAsync(999);
+    expect(keptOf()).toContain('iadvize_chat_displayed');
+    await vi.advanceTimersByTimeAsync(6000);
+    expect(status).toMatchObject({ sent: 1 });
+    expect(keptOf()).toBe('');
+  });
+
+  it('deletes what it keeps when the consent is withdrawn, and says how much', async () => {
+    vi.useFakeTimers();
+    let update: (answer: ConsentAnswer) => void = () => {};
+    const { status, onDropped } = use({ interval: 5000, consent: { subscribe: (to) => void (update = to) } });
+    update(true);
+    shop.tag.fire('onChatDisplayed');
+    await vi.advanceTimersByTimeAsync(999);
+    expect(keptOf()).not.toBe('');
+    update(false);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(keptOf()).toBe('');
+    expect(status).toMatchObject({ waiting: 0, dropped: 1, sent: 0 });
+    expect(onDropped.mock.calls).toEqual([[1]]);
+    leavePage();
+    expect(fetch).not.toHaveBeenCalled();
+    expect(sendBeacon).not.toHaveBeenCalled();
+  });
+
+  it('keeps what it put aside when the page was left, until it is sent, however often the page is left', async () => {
+    vi.useFakeTimers();
+    sendBeacon.mockReturnValue(false);
+    const { status } = use({ interval: 5000 });
+    shop.tag.fire('onChatDisplayed');
+    leavePage();
+    leavePage();
+    await vi.advanceTimersByTimeAsync(2000);
+    shop.tag.fire('onChatHidden');
+    leavePage();
+    expect(keptOf()).toMatch(/iadvize_chat_displayed[^]*iadvize_chat_hidden/);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(status).toMatchObject({ sent: 2, waiting: 0 });
+    expect(keptOf()).toBe('');
+  });
+});
