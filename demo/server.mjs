@@ -28,21 +28,28 @@ const headers = {
 
 /**
  * @param {Request} request
+ * @param {boolean} reload
  * @returns {Promise<Response>}
  */
-async function answerFile(request) {
+async function answerFile(request, reload) {
   // The address's own parser takes out every "..".
-  const { pathname } = new URL(request.url);
+  const { pathname, search } = new URL(request.url);
   if (pathname === '/' || pathname === '/demo')
-    return new Response(null, { status: 302, headers: { Location: '/demo/' } });
+    return new Response(null, { status: 302, headers: { Location: `/demo/${search}` } });
+  if (reload && pathname === '/reload') return new Promise(() => {});
   const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
   const type = types[extname(path)];
   try {
     if (!type || !served.test(path)) throw new Error('Not served');
-    const response = new Response(await readFile(new URL(`.${path}`, root)), {
-      headers: { ...headers, 'Content-Type': type },
-    });
-    if (extname(path) === '.html' && !sessionOf(request)) {
+    const isPage = extname(path) === '.html';
+    const content = await readFile(new URL(`.${path}`, root));
+    const response = new Response(
+      reload && isPage ? `${content}<script type="module" src="/demo/reload.js"></script>` : content,
+      {
+        headers: { ...headers, 'Content-Type': type },
+      },
+    );
+    if (isPage && !sessionOf(request)) {
       response.headers.set('Set-Cookie', `session=${randomUUID()}; Path=/; HttpOnly; SameSite=Strict`);
     }
     return response;
@@ -51,10 +58,13 @@ async function answerFile(request) {
   }
 }
 
-export async function serve({ port = 0 } = {}) {
+export async function serve({ port = 0, reload = false } = {}) {
   const backend = await createBackend();
   try {
-    const server = await listen(async (request) => (await backend.answer(request)) ?? answerFile(request), port);
+    const server = await listen(
+      async (request) => (await backend.answer(request)) ?? answerFile(request, reload),
+      port,
+    );
     return {
       url: `http://localhost:${new URL(server.url).port}/`,
       async close() {

@@ -7,13 +7,28 @@ export const script = ofDocument('currentScript') as HTMLScriptElement | null;
 /** An attribute of it, such as `data-adapters`; `null` where it has none of that name. */
 export const attribute = (name: string): string | null => script && script.getAttribute(name);
 
-/**
- * Has the browser refuse a module that is not of this hash.
- * @throws Error where the browser cannot tell: before Firefox 115 and Safari 17.
- */
-export function pin(href: string, integrity: string, nonce: string | undefined): void {
-  const link = Document.prototype.createElement.call(document, 'link') as HTMLLinkElement;
-  if (!link.relList.supports('modulepreload')) throw new Error('No integrity check');
-  Object.assign(link, { rel: 'modulepreload', href, integrity, nonce });
-  (ofDocument('documentElement') as Element).append(link);
+interface Policy {
+  createScriptURL(address: string): string;
 }
+type TrustedTypes = { createPolicy(name: string, policy: Policy): Policy } | undefined;
+
+/** What lets addresses through where the page asks for Trusted Types; an element called so is not the window's own. */
+const policy = () =>
+  Object.getOwnPropertyDescriptor(window, 'trustedTypes') &&
+  (Reflect.get(window, 'trustedTypes') as TrustedTypes)?.createPolicy('iadvize-callbacks', {
+    createScriptURL: (address) => address,
+  });
+let trusted: Policy | undefined;
+
+/**
+ * Has the browser load a module and check it by its hash: an `import()` then finds it, and no other. A preload would do,
+ * but WebKit does not check what it preloads.
+ */
+export const pin = (href: string, integrity: string, nonce: string | undefined): Promise<unknown> =>
+  new Promise((onload, onerror) => {
+    trusted ??= policy();
+    const element = Document.prototype.createElement.call(document, 'script') as HTMLScriptElement;
+    const src = trusted ? trusted.createScriptURL(href) : href;
+    Object.assign(element, { type: 'module', integrity, nonce, onload, onerror, src });
+    (ofDocument('documentElement') as Element).append(element);
+  });

@@ -18,7 +18,7 @@ const load: Load<Files> = async (name) => {
   const { href } = new URL(file, script?.src);
   try {
     if (script?.integrity) {
-      pin(href, name === 'hashes' ? INTEGRITY : ((await load('hashes')).hashes[name] ?? ''), script.nonce);
+      await pin(href, name === 'hashes' ? INTEGRITY : ((await load('hashes')).hashes[name] ?? ''), script.nonce);
     }
     return (await import(href)) as never;
   } catch (error) {

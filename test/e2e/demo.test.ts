@@ -267,6 +267,12 @@ describe('the demo', () => {
     }
   });
 
+  it('opens the inspector where its address asks for it', async () => {
+    await visit(undefined, '?iadvize-inspector');
+    await at('iadvize-inspector .panel').waitFor();
+    expect(new URL(demo.page.url()).search).toBe('?iadvize-inspector');
+  });
+
   it('is served under a strict policy, with nothing else of the folder', async () => {
     await visit();
     const { headers } = await fetch(`${demo.url}demo/`);

@@ -65,7 +65,8 @@ export function useDemo() {
       return server.url;
     },
 
-    visit: async (viewport: ViewportSize = { width: 1440, height: 900 }): Promise<void> => {
+    /** @param search the query string of the address, such as `?page=2` */
+    visit: async (viewport: ViewportSize = { width: 1440, height: 900 }, search = ''): Promise<void> => {
       page = await browser.newPage({ viewport, reducedMotion: 'reduce' });
       problems = [];
       page.on('console', (message) => {
@@ -77,7 +78,7 @@ export function useDemo() {
       });
       await page.clock.install();
       await page.clock.pauseAt(Date.now() + 1000);
-      await page.goto(server.url);
+      await page.goto(server.url + search);
     },
 
     /** Problems that the test expects, which no longer make it fail. */

@@ -103,11 +103,6 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
   async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
     const ending = createEnding({ timeout, onTimeout: () => new Refusal(408, 'The body took too long') });
     try {
-      // An HTTP server takes no more than the length that the request itself gives.
-      const length = request.headers.get('content-length');
-      if (length !== null && Number(length) <= maxBytes) {
-        return new Uint8Array(await ending.race(request.arrayBuffer()));
-      }
       return await readBody(request, maxBytes, ending.race);
     } catch (error) {
       if (error instanceof BodyTooLarge) throw new Refusal(413, `The body exceeds ${maxBytes} bytes`);

@@ -20,11 +20,12 @@ const inTheWay: [string, string][] = [
   ],
   [
     'values on every object’s prototype',
+    // Not enumerable: the engines' drivers stumble over what is.
     `<script>
-      Object.prototype.adapters = 'beacon';
-      Object.prototype.inspector = '/evil.js';
-      Object.prototype.started = 'beacon';
-      Object.prototype.push = function () { throw new Error('pushed') };
+      const values = { adapters: 'beacon', inspector: '/evil.js', started: 'beacon', push() { throw new Error('pushed') } };
+      for (const name in values) {
+        Object.defineProperty(Object.prototype, name, { value: values[name], writable: true, configurable: true });
+      }
     </script>`,
   ],
 ];

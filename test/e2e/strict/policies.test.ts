@@ -26,38 +26,41 @@ const everyone = ['site', 'chatStarted', 'adapter chatStarted'];
 describe.each(builds)('%s on a page with the strictest policies', (build) => {
   const library = `/dist/${build}`;
 
-  it("is fine with default-src 'none'; script-src 'self'; require-trusted-types-for 'script'", async () => {
-    const page = await shop.openAfresh({
-      head: `<script src="${library}" data-adapters="domEvent gtm"></script><script src="/site.js"></script>`,
-      body: tag,
-      headers: {
-        'content-security-policy': "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'",
-      },
-      files: { '/site.js': site },
-    });
-    // The policy is in force.
-    expect(
-      await page.evaluate(() => {
-        try {
-          document.createElement('script').text = 'ran.push("injected")';
-          return 'no Trusted Types';
-        } catch (error) {
-          return (error as Error).name;
-        }
-      }),
-    ).toBe('TypeError');
-    await page.waitFor('window.pageErrors.length === 1');
-    await page.evaluate('window.pageErrors.splice(0)');
-    await page.waitFor('window.tag');
-    await page.evaluate(`tag.fire('onChatStarted')`);
-    await expect.poll(() => page.evaluate('ran')).toEqual(everyone);
-    await expect
-      .poll(() => page.evaluate(`window.dataLayer?.map(({ event }) => event)`))
-      .toEqual(['iadvize_chat_started']);
-    expect(await page.evaluate(`iAdvizeEvents.events.map(({ detail }) => detail.id)`)).toEqual(['666']);
-    await page.evaluate(`iAdvizeEvents.uninstall()`);
-    expect(await page.errors()).toEqual([]);
-  });
+  it.each(['', `integrity="${integrityOf(library)}"`])(
+    "is fine with default-src 'none'; script-src 'self'; require-trusted-types-for 'script': %s",
+    async (attributes) => {
+      const page = await shop.openAfresh({
+        head: `<script src="${library}" data-adapters="domEvent gtm" ${attributes}></script><script src="/site.js"></script>`,
+        body: tag,
+        headers: {
+          'content-security-policy': "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'",
+        },
+        files: { '/site.js': site },
+      });
+      // The policy is in force.
+      expect(
+        await page.evaluate(() => {
+          try {
+            document.createElement('script').text = 'ran.push("injected")';
+            return 'no Trusted Types';
+          } catch (error) {
+            return (error as Error).name;
+          }
+        }),
+      ).toBe('TypeError');
+      await page.waitFor('window.pageErrors.length === 1');
+      await page.evaluate('window.pageErrors.splice(0)');
+      await page.waitFor('window.tag');
+      await page.evaluate(`tag.fire('onChatStarted')`);
+      await expect.poll(() => page.evaluate('ran')).toEqual(everyone);
+      await expect
+        .poll(() => page.evaluate(`window.dataLayer?.map(({ event }) => event)`))
+        .toEqual(['iadvize_chat_started']);
+      expect(await page.evaluate(`iAdvizeEvents.events.map(({ detail }) => detail.id)`)).toEqual(['666']);
+      await page.evaluate(`iAdvizeEvents.uninstall()`);
+      expect(await page.errors()).toEqual([]);
+    },
+  );
 
   /** Under a policy that allows what one of the page's inline scripts and its library have. */
   it.each([
@@ -142,10 +145,9 @@ describe('the inline snippet', () => {
   const file = readFileSync('dist/snippet.js', 'utf8');
 
   it('is the same text in the file, as a string, and under its hash', async () => {
-    const { snippet } = (await import(/* @vite-ignore */ new URL('../../../dist/snippet/index.js', import.meta.url).href)) as Record<
-      string,
-      string
-    >;
+    const { snippet } = (await import(
+      /* @vite-ignore */ new URL('../../../dist/snippet/index.js', import.meta.url).href
+    )) as Record<string, string>;
     const hashes = JSON.parse(readFileSync('dist/integrity.json', 'utf8')) as Record<string, string>;
     expect(snippet).toBe(file);
     expect(hashes['snippet, inline']).toBe(`sha256-${createHash('sha256').update(file).digest('base64')}`);

@@ -14,6 +14,7 @@ import { createCookiebot } from '../../../support/consent/cookiebot';
 import { createDidomi } from '../../../support/consent/didomi';
 import { createGoogleConsentMode } from '../../../support/consent/google-consent-mode';
 import { createOneTrust } from '../../../support/consent/one-trust';
+import { forget, page } from '../../../support/consent/stand-in';
 import type { StandIn, Visit } from '../../../support/consent/stand-in';
 import { createTrustCommander } from '../../../support/consent/trust-commander';
 import { createUsercentrics2, createUsercentrics3 } from '../../../support/consent/usercentrics';
@@ -238,4 +239,67 @@ describe('axeptio', () => {
     expect(follow(axeptioConsent({ vendor: 'late' })).told).toEqual([]);
     expect(follow(axeptioConsent({ vendor: 'constructor' })).told).toEqual([]);
   });
+});
+
+describe('oneTrust', () => {
+  it('takes no element’s address for its groups', () => {
+    page['OneTrust'] = { IsAlertBoxClosed: () => true };
+    document.body.innerHTML = '<a id="OnetrustActiveGroups" href="x:,C0002,">allowed</a>';
+    undo.push(() => {
+      document.body.innerHTML = '';
+      forget('OneTrust');
+    });
+    expect(follow(oneTrustConsent({ groups: ['C0002'] })).told).toEqual([]);
+  });
+});
+
+/** What a source tells of a page with these globals. */
+function toldOf(source: ConsentSource, globals: Record<string, unknown>) {
+  Object.assign(page, globals);
+  undo.push(() => forget(...Object.keys(globals)));
+  return follow(source).told;
+}
+
+describe('what is no answer of the visitor’s', () => {
+  it('cookiebot: one that it gave by itself, or an old record', () => {
+    const Cookiebot = { hasResponse: true, consent: { statistics: true, method: 'implied' } };
+    expect(toldOf(cookiebotConsent({ categories: ['statistics'] }), { Cookiebot })).toEqual([]);
+  });
+
+  it('axeptio: choices that are not complete', () => {
+    const sdk = { userPreferencesManager: { choices: { marketing: true } }, on: () => {} };
+    const _axcb = { push: (run: (ready: typeof sdk) => void) => run(sdk) };
+    expect(toldOf(axeptioConsent({ vendor: 'marketing' }), { _axcb })).toEqual([]);
+  });
+
+  it('trust commander: what is on while nothing is set, or after a failure', () => {
+    for (const result of [
+      { consent: { status: 'unset', vendors: { 1: { status: 'on' } } } },
+      { consent: { status: 'all-on', vendors: { 1: { status: 'on' } } }, error: new Error('none') },
+    ]) {
+      const cact = (_: string, callback: (answer: object) => void) => callback(result);
+      expect(toldOf(trustCommanderConsent({ vendor: '1' }), { cact })).toEqual([]);
+    }
+  });
+
+  it('usercentrics: what it said before, that comes after', async () => {
+    const answers: ((details: object) => void)[] = [];
+    const __ucCmp = { getConsentDetails: () => new Promise((resolve) => answers.push(resolve)) };
+    const details = (given: boolean) => ({ consent: { type: 'EXPLICIT' }, services: { a: { consent: { given } } } });
+    const told = toldOf(usercentricsConsent({ service: 'a' }), { __ucCmp });
+    window.dispatchEvent(new Event('UC_UI_CMP_EVENT'));
+    answers[1]?.(details(false));
+    await settle();
+    answers[0]?.(details(true));
+    await settle();
+    expect(told).toEqual([false]);
+  });
+});
+
+it('googleConsentMode follows a push that another script puts in the place of the first', () => {
+  const dataLayer: unknown[] = [];
+  const told = toldOf(googleConsentMode({ types: ['ad_storage'] }), { dataLayer });
+  dataLayer.push = (...entries: unknown[]) => Array.prototype.push.apply(dataLayer, entries);
+  dataLayer.push({ 0: 'consent', 1: 'update', 2: { ad_storage: 'granted' } });
+  expect(told).toEqual([true]);
 });
