@@ -1,4 +1,5 @@
 import { isUuid } from '../../shared/conversation-id';
+import { patienceWithStores, within } from './within';
 import { isRecord } from '../rest/kinds';
 import type { Bot, BotCall, BotConversation, RoutingRule, Scenario } from './bot';
 import { flatten } from './check-reply';
@@ -62,19 +63,6 @@ const readRules = (value: unknown): readonly RoutingRule[] =>
     return isUuid(id) ? [{ id, label: typeof label === 'string' ? label : '' }] : [];
   });
 
-/** @throws Error after so many milliseconds. */
-async function within<Value>(milliseconds: number, what: string, task: () => Value | Promise<Value>): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took longer than ${milliseconds} ms`)), milliseconds);
-  });
-  try {
-    return await Promise.race([Promise.resolve().then(task), over]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** The seven endpoints; gives the one of a method and a path. */
 export function createEndpoints(bot: Bot, options: EndpointOptions) {
   const { memory, timeout, welcomeTimeout, onError } = options;
@@ -83,7 +71,7 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
   /** Memory that is away costs no more than what it would have said. */
   async function recall<Value>(key: string): Promise<Value | undefined> {
     try {
-      const value = await memory.get(key);
+      const value = await within(patienceWithStores, 'memory', () => memory.get(key));
       // What is kept there was written below.
       return value === undefined ? undefined : (JSON.parse(value) as Value);
     } catch (error) {
@@ -126,7 +114,7 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
       updatedAt: now,
     };
     // Not answered as kept where it was not: the administrator is to see that it failed.
-    await memory.set(`bot-agent:${operatorId}`, JSON.stringify(agent));
+    await within(patienceWithStores, 'memory', () => memory.set(`bot-agent:${operatorId}`, JSON.stringify(agent)));
     return agentObject(operatorId, scenario, agent);
   };
 
@@ -173,7 +161,9 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
     if (typeof known === 'number') return known;
     const now = Date.now();
     try {
-      await memory.set(`bot-conversation:${id}`, JSON.stringify(now), lifetime);
+      await within(patienceWithStores, 'memory', () =>
+        memory.set(`bot-conversation:${id}`, JSON.stringify(now), lifetime),
+      );
     } catch (error) {
       onError(error);
     }
@@ -194,6 +184,7 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
   };
 
   const receive: Handle = async ({ parts, body, websiteId, connectorVersion }) => {
+    const deadline = Date.now() + timeout;
     const id = readId(parts[0]);
     const operatorId = readOperator(body['idOperator']);
     let message;
@@ -215,7 +206,7 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
       scenario,
       rules,
     };
-    return answerOf(id, operatorId, createdAt, await answerTo(message, conversation));
+    return answerOf(id, operatorId, createdAt, await answerTo(message, conversation, deadline));
   };
 
   const table: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [

@@ -1,6 +1,7 @@
 import { isUuid } from '../../shared/conversation-id';
-import { createMemoryStore } from '../stores/delivery-store';
-import type { DeliveryState, DeliveryStore } from '../stores/delivery-store';
+import { patienceWithStores, within } from './within';
+import type { DeliveryState, DeliveryStore } from '../stores/deliveries';
+import { createMemoryStore } from '../stores/memory';
 import type { Bot, BotConversation } from './bot';
 import { flatten } from './check-reply';
 import { createLateReplies } from './late';
@@ -31,6 +32,17 @@ function spaced(replies: readonly Reply[], milliseconds: number): readonly Reply
   );
 }
 
+/**
+ * What a store knows a message by, in up to 64 characters. Ids that are no UUID may be another conversation's too; the path,
+ * which is not signed, tells them apart.
+ */
+async function keyOf(id: string, conversation: string): Promise<string> {
+  if (isUuid(id)) return `bot:${id.toLowerCase()}`;
+  const bytes = new TextEncoder().encode(JSON.stringify([conversation, id]));
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** Has the bot answer each of a visitor's messages once. */
 export function createTurns(options: TurnOptions) {
   const { bot, store, client, timeout, patience, maxAge, between, onError } = options;
@@ -41,25 +53,25 @@ export function createTurns(options: TurnOptions) {
   /** The turn that a conversation's next one waits for. */
   const turns = new Map<string, Promise<unknown>>();
 
-  /** Ids that are no UUID may be another conversation's too; the path, which is not signed, tells them apart. */
-  const keyOf = ({ id }: VisitorMessage, conversation: string) =>
-    ['bot-message', ...(isUuid(id) ? [] : [conversation]), id].join(':');
+  /** For how long a message is this process's, whatever becomes of it: longer than the platform waits. */
+  const lease = timeout + 10_000;
 
-  /** Whether this message is this process's to answer. A store that is away must not silence the bot. */
-  async function begin(key: string): Promise<boolean> {
+  /** Whether this message is this attempt's to answer. A store that is away must not silence the bot. */
+  async function begin(key: string, owner: string): Promise<boolean> {
     let shared: DeliveryState = 'new';
     try {
-      shared = await store.begin(key);
+      shared = await within(patienceWithStores, 'store', () => store.begin(key, owner, lease));
     } catch (error) {
       onError(error);
     }
-    return shared === 'new' && (await own.begin(key)) === 'new';
+    return shared === 'new' && (await own.begin(key, owner, lease)) === 'new';
   }
 
-  async function end(key: string): Promise<void> {
-    await own.end(key, true);
+  /** Remembers it for as long as its call could come again: after that it is too old. */
+  async function end(key: string, owner: string): Promise<void> {
+    await own.end(key, owner, maxAge);
     try {
-      await store.end(key, true);
+      await within(patienceWithStores, 'store', () => store.end(key, owner, maxAge));
     } catch (error) {
       onError(error);
     }
@@ -70,24 +82,13 @@ export function createTurns(options: TurnOptions) {
     message: VisitorMessage,
     conversation: Omit<BotConversation, 'signal'>,
   ): Promise<readonly Reply[]> {
-    const ending = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const over = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        const error = new Error(`Conversation ${conversation.id}: onMessage took longer than ${patience} ms`);
-        ending.abort(error);
-        reject(error);
-      }, patience);
-    });
+    const what = `Conversation ${conversation.id}: onMessage`;
     try {
-      // What it throws at once is a rejection, too.
-      const said = Promise.resolve().then(() => bot.onMessage(message, { ...conversation, signal: ending.signal }));
-      return spaced(flatten(await Promise.race([said, over])), between);
+      const said = within(patience, what, (signal) => bot.onMessage(message, { ...conversation, signal }));
+      return spaced(flatten(await said), between);
     } catch (error) {
       onError(error);
       return fallback;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -106,17 +107,24 @@ export function createTurns(options: TurnOptions) {
     return client ? [] : fallback;
   }
 
-  /** What the visitor's message is answered with: nothing where it has been answered before. */
-  return async (message: ReadMessage, conversation: Omit<BotConversation, 'signal'>): Promise<readonly Reply[]> => {
+  /**
+   * What the visitor's message is answered with: nothing where it has been answered before.
+   * @param deadline by which the answer must be there, in epoch milliseconds
+   */
+  return async (
+    message: ReadMessage,
+    conversation: Omit<BotConversation, 'signal'>,
+    deadline: number,
+  ): Promise<readonly Reply[]> => {
     const { id, createdAt } = message;
     if (createdAt !== undefined && Date.now() - createdAt > maxAge) {
       onError(new Error(`Conversation ${conversation.id}: message ${id} is older than ${maxAge} ms`));
       return [];
     }
     const visitorMessage: VisitorMessage = { id, createdAt, text: message.text, payload: message.payload };
-    const deadline = Date.now() + timeout;
-    const key = keyOf(message, conversation.id);
-    if (!(await begin(key))) return [];
+    const key = await keyOf(id, conversation.id);
+    const owner = crypto.randomUUID();
+    if (!(await begin(key, owner))) return [];
     late.interrupt(conversation.id);
 
     // One after the other, so that a bot that remembers what was said does not mix two messages up.
@@ -130,7 +138,7 @@ export function createTurns(options: TurnOptions) {
       return await turn;
     } finally {
       if (turns.get(conversation.id) === turn) turns.delete(conversation.id);
-      await end(key);
+      await end(key, owner);
     }
   };
 }

@@ -445,7 +445,7 @@ describe('bad input', () => {
 
   it('goes on while the store and the memory are away, each message once', async () => {
     const away = () => Promise.reject(new Error('the store is away'));
-    const store: DeliveryStore = { begin: away, end: away };
+    const store: DeliveryStore = { begin: away, extend: away, end: away };
     const platform = await start({}, { store, memory: { get: away, set: away } });
     const chat = await platform.open();
     await chat.write('Hi');
@@ -457,6 +457,25 @@ describe('bad input', () => {
     expect(answers).toEqual([1, 0]);
     expect(errors()).toContain('the store is away');
     expect((await platform.call('PUT', '/bots/sd-1001', { body: { external: { idBot: 'sizes' } } })).status).toBe(500);
+  });
+
+  it('does not wait for a store and a memory that hang', async () => {
+    const hang = () => new Promise<never>(() => {});
+    const store: DeliveryStore = { begin: hang, extend: hang, end: hang };
+    const platform = await start({}, { store, memory: { get: hang, set: hang } });
+    const { answer } = await platform.call('POST', to(), { body: messageOf() });
+    expect(repliesOf(answer)).toEqual([text('Hello')]);
+    expect(errors()).toContain('store took longer than 500 ms');
+  });
+
+  it('leaves a message free again where the process died that had it', async () => {
+    const store = createMemoryStore();
+    const body = messageOf();
+    await store.begin(`bot:${body.message.idMessage}`, 'a process that died', 50);
+    const platform = await start({}, { store });
+    await expect
+      .poll(async () => repliesOf((await platform.call('POST', to(), { body })).answer))
+      .toEqual([text('Hello')]);
   });
 
   it('handles two messages of a conversation one after the other', async () => {
