@@ -31,7 +31,9 @@ afterEach(async () => {
   served = [];
 });
 
-async function endpoint(options: Partial<HistoryEndpointOptions> = {}): Promise<string> {
+async function endpoint(
+  options: Partial<Exclude<HistoryEndpointOptions, { source: 'graphql' }>> = {},
+): Promise<string> {
   const { apiKey, url: baseUrl } = platform;
   const made = await serve(
     createHistoryEndpoint({ apiKey, baseUrl, platform: 'sd', authorize: () => true, ...options }),

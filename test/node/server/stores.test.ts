@@ -91,7 +91,7 @@ describe('the memory', () => {
 
 describe('the history endpoint', () => {
   const secret = 'a secret of 32 characters or more';
-  const endpoint = (options: Partial<HistoryEndpointOptions>) =>
+  const endpoint = (options: Partial<Exclude<HistoryEndpointOptions, { source: 'graphql' }>>) =>
     createHistoryEndpoint({
       apiKey: 'key',
       platform: 'sd',
