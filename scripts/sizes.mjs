@@ -67,7 +67,8 @@ const budgets = [
     name: 'state',
     code: `export { installCallbacks } from 'index.js'; export { createState } from 'state/index.js'`,
     over: 'core',
-    limit: 600,
+    // 250 of it for the custom buttons.
+    limit: 850,
   },
   {
     name: 'react',
@@ -81,7 +82,20 @@ const budgets = [
     over: 'state',
     limit: 500,
   },
-  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 720 },
+  // 900, and 120 of the errors that all imports share.
+  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 1020 },
+  {
+    name: 'loadTag',
+    code: `export { createWebSdk, loadTag } from 'web-sdk/index.js'`,
+    over: 'web-sdk',
+    limit: 400,
+  },
+  {
+    name: 'links',
+    code: `export { createWebSdk, followConversation } from 'web-sdk/index.js'`,
+    over: 'web-sdk',
+    limit: 300,
+  },
   { name: 'inline snippet', file: 'snippet.js', limit: 520 },
 ];
 

@@ -3,6 +3,7 @@ export type { AddedName, CallbackName, CallbackNameOf, EventDetail, EventName, E
 export type { EventOf, IAdvizeEvent } from './core/event';
 export type { Operator } from './core/fields';
 export { installCallbacks } from './core/install';
+export type { RawArgument } from './core/raw-arguments';
 export type {
   Adapter,
   AddedEvents,

@@ -1,6 +1,7 @@
 import type { IAdvizeEvent } from '../core/event';
 import { installCallbacks } from '../core/install';
 import type { Stop } from '../core/types';
+import { greetRepeatedly, hosts } from './hosts';
 import { checkOrigin, decode, encode, longest } from './message';
 
 export interface ForwardOptions {
@@ -10,12 +11,6 @@ export interface ForwardOptions {
 
 /** How many calls wait for the host page; older ones make room. */
 const limit = 1000;
-
-/** After how long the first hello is repeated, and every how long at most, in milliseconds. */
-const pauses = { shortest: 250, longest: 8000 };
-
-/** For how long hellos are repeated, in milliseconds; from then on one goes with each call only. */
-const patience = 600_000;
 
 /** The call as text, with what can be written of its argument. */
 function encodeCall({ callback, timestamp, raw, detail }: IAdvizeEvent, session: string, index: number): string {
@@ -29,19 +24,6 @@ function encodeCall({ callback, timestamp, raw, detail }: IAdvizeEvent, session:
     }
   }
   return encode(call);
-}
-
-/** The frames around this one that may be the host page, the nearest first. */
-function hosts(to: string): Window[] {
-  const found: Window[] = [];
-  // Firefox has no such list until 2025, and a referrer policy may hide an origin in it.
-  const { ancestorOrigins = [] } = location as { ancestorOrigins?: ArrayLike<string> };
-  for (let frame: Window = window, depth = 0; frame.parent !== frame; depth += 1) {
-    frame = frame.parent;
-    const origin = ancestorOrigins[depth] ?? 'null';
-    if (origin === to || origin === 'null') found.push(frame);
-  }
-  return found;
 }
 
 /**
@@ -59,24 +41,15 @@ export function forwardCallbacks({ to }: ForwardOptions): Stop {
   const log: string[] = [];
   const connected = new Set<Window>();
   let count = 0;
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const greet = () => around.forEach((host) => host.postMessage(encode({ kind: 'hello', session }), to));
-
-  const repeat = (pause: number, left: number) => {
-    if (left < 0) return;
-    timer = setTimeout(() => {
-      greet();
-      repeat(Math.min(2 * pause, pauses.longest), left - pause);
-    }, pause);
-  };
 
   const receive = ({ origin, source, data }: MessageEvent<unknown>) => {
     const host = around.find((frame) => frame === source);
     if (origin !== to || !host) return;
     const ready = decode(data);
     if (ready.kind !== 'ready') return;
-    clearTimeout(timer);
+    endGreeting();
     connected.add(host);
     const next = ready.session === session && typeof ready.next === 'number' ? ready.next : 0;
     const oldest = count - log.length;
@@ -95,12 +68,11 @@ export function forwardCallbacks({ to }: ForwardOptions): Stop {
     },
     { replay: true },
   );
-  greet();
-  repeat(pauses.shortest, patience);
+  const endGreeting = greetRepeatedly(greet);
 
   return () => {
     stop();
-    clearTimeout(timer);
+    endGreeting();
     window.removeEventListener('message', receive);
   };
 }

@@ -13,6 +13,12 @@ export interface Ready {
   readonly next: number;
 }
 
+/** From the iframe, with a message port: the tag's Web SDK is at its other end. */
+export interface Expose {
+  readonly kind: 'expose';
+  readonly session: string;
+}
+
 /** From the iframe: a call of the tag. */
 export interface Call {
   readonly kind: 'call';
@@ -24,7 +30,7 @@ export interface Call {
   readonly raw?: unknown;
 }
 
-export type Message = Hello | Ready | Call;
+export type Message = Hello | Ready | Expose | Call;
 
 /** What a message begins with; the digit changes with the format. */
 const prefix = 'iadvize-callbacks/1:';

@@ -10,19 +10,23 @@ export interface ReceiveOptions {
   readonly from: string;
 }
 
+/** How many sessions are remembered, and how long their names may be: a frame has one each time it loads. */
+const limits = { sessions: 100, name: 64 };
+
 /** Where the receivers of a page, of whatever copy of this library, find what is next in each session. */
 const received = Symbol.for('iAdvizeCallbacks.received');
 
 declare const window: Window &
   typeof globalThis & {
     [received]?: Map<string, number>;
-    iAdvizeCallbacks?: Partial<Record<CallbackName, (this: number, raw: unknown) => void>>;
+    iAdvizeCallbacks?: Partial<Record<CallbackName, (this: number, raw: unknown, page: string) => void>>;
   };
 
 /**
  * On the host page: calls the callbacks there with what a boxed tag's iframe forwards, each call once. To listeners, and
  * to the site's own functions, it is as if the tag ran on the page; an event's time is that of the tag's call in the
- * iframe, or of its arrival where the iframe gives none, or one to come. Ends with `uninstall`. Does nothing on a server.
+ * iframe, or of its arrival where the iframe gives none, or one to come; its page is this one, not the iframe's.
+ * Ends with `uninstall`. Does nothing on a server.
  * @throws TypeError where `from` is not an origin.
  */
 export function receiveCallbacks({ from }: ReceiveOptions): Stop {
@@ -36,16 +40,20 @@ export function receiveCallbacks({ from }: ReceiveOptions): Stop {
   const receive = ({ origin, source, data }: MessageEvent<unknown>) => {
     if (origin !== from || !source || !('window' in source)) return;
     const { kind, session, index, timestamp, callback, raw } = decode(data);
-    if (typeof session !== 'string') return;
+    if (typeof session !== 'string' || session.length > limits.name) return;
     if (kind === 'hello') ready(source, session);
     if (kind !== 'call' || typeof index !== 'number' || !Number.isSafeInteger(index)) return;
     const name = callbackNames.find((known) => known === callback);
     // A replayed call, or one that another receiver has taken.
     if (!name || index < (next.get(session) ?? 0)) return;
+    // The latest is last.
+    next.delete(session);
     next.set(session, index + 1);
+    const [oldest = ''] = next.keys();
+    if (next.size > limits.sessions) next.delete(oldest);
     const now = Date.now();
     const called = typeof timestamp === 'number' && timestamp > 0 && timestamp <= now ? timestamp : now;
-    attempt(() => window.iAdvizeCallbacks?.[name]?.call(called, raw));
+    attempt(() => window.iAdvizeCallbacks?.[name]?.call(called, raw, document.URL));
   };
 
   const stop = installCallbacks().use(() => {

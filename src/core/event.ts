@@ -1,6 +1,7 @@
 import { callbackNames, eventNameOf, readerOf } from './callbacks';
 import type { CallbackNameOf, EventDetail, EventName } from './callbacks';
 import { readFields } from './fields';
+import type { RawArgument } from './raw-arguments';
 
 /** One call of the tag, shaped like a DOM `CustomEvent`. */
 export interface EventOf<Type extends string> {
@@ -20,8 +21,8 @@ export interface EventOf<Type extends string> {
   readonly replayed: boolean;
   /** The callback's name, such as `'onChatStarted'`. */
   readonly callback: CallbackNameOf<Type>;
-  /** Exactly what the tag passed. */
-  readonly raw: unknown;
+  /** Exactly what the tag passed; its type is what the documentation says of it. */
+  readonly raw: RawArgument<CallbackNameOf<Type>>;
 }
 
 /** An event: any of them, or those of the given names. Its `type` narrows its `detail`. */

@@ -29,7 +29,7 @@ const attempt = (run: () => void) => {
 
 if (!window[shared]) {
   const received: Recording['received'] = [];
-  const assigned = [window[globalName]];
+  const assigned: unknown[] = [window[globalName]];
   const entries = {};
   const recording: Recording = (window[shared] = { received, assigned, entries });
   let running = '';

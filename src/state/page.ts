@@ -1,5 +1,5 @@
 import { installCallbacks } from '../core/install';
-import { createState } from '.';
+import { createState } from './create-state';
 import type { IAdvizeStore } from './types';
 
 let store: IAdvizeStore | undefined;

@@ -14,9 +14,13 @@ export const initialState: IAdvizeState = Object.freeze({
   cobrowsing: null,
   lastMessageAt: undefined,
   survey: null,
+  unreadMessages: undefined,
+  chatbox: undefined,
+  conversation: undefined,
 });
 
-type Change = Partial<IAdvizeState>;
+/** What changes in a state. */
+export type Change = Partial<IAdvizeState>;
 
 const nobodyWrites = { operatorWriting: false, visitorWriting: false } satisfies Change;
 
@@ -60,11 +64,16 @@ const changes: { readonly [Type in EventName]?: (event: EventOf<Type>, state: IA
   satisfactionAnswered: () => ({ survey: 'answered' }),
 };
 
+/** The state with a change: the same object where nothing in it changes. */
+export function change(state: IAdvizeState, change: Change | undefined): IAdvizeState {
+  const next = { ...state, ...change };
+  const keys = Object.keys(next) as (keyof IAdvizeState)[];
+  return keys.every((key) => next[key] === state[key]) ? state : Object.freeze(next);
+}
+
 /** The state after an event: the same object where the event changes nothing. */
 export function reduce(state: IAdvizeState, event: IAdvizeEvent): IAdvizeState {
   // The table pairs each name with its event, which a union of names cannot express.
-  const change = changes[event.type] as ((event: IAdvizeEvent, state: IAdvizeState) => Change) | undefined;
-  const next = { ...state, ...change?.(event, state) };
-  const keys = Object.keys(next) as (keyof IAdvizeState)[];
-  return keys.every((key) => next[key] === state[key]) ? state : Object.freeze(next);
+  const changeOf = changes[event.type] as ((event: IAdvizeEvent, state: IAdvizeState) => Change) | undefined;
+  return change(state, changeOf?.(event, state));
 }

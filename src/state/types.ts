@@ -25,6 +25,12 @@ export interface IAdvizeState {
   readonly lastMessageAt: number | undefined;
   /** The satisfaction survey of this conversation; `null` before it is shown. */
   readonly survey: 'displayed' | 'answered' | null;
+  /** How many messages the visitor has not read; by the attributes of custom buttons, as long as somebody subscribes. */
+  readonly unreadMessages: number | undefined;
+  /** Whether the chatbox is open or reduced; by the attributes of custom buttons, as long as somebody subscribes. */
+  readonly chatbox: 'open' | 'reduced' | undefined;
+  /** Whether a conversation is going on; by the attributes of custom buttons, as long as somebody subscribes. */
+  readonly conversation: 'ongoing' | 'notOngoing' | undefined;
 }
 
 /**

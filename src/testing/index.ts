@@ -3,13 +3,14 @@ import { missingCallbacks, typicalArguments } from './arguments';
 import type { Era } from './arguments';
 import type { Step } from './conversations';
 import { createFakeWebSdk } from './web-sdk';
-import type { FakeWebSdk, WebSdkCall } from './web-sdk';
+import type { FakeWebSdk, WebSdkCall, WebSdkStandIn } from './web-sdk';
 
 export { typicalArguments } from './arguments';
 export type { Era } from './arguments';
 export { conversations } from './conversations';
 export type { Step } from './conversations';
-export type { FakeWebSdk, WebSdkCall } from './web-sdk';
+export { flush, reset } from './page';
+export type { FakeWebSdk, WebSdkCall, WebSdkStandIn } from './web-sdk';
 
 /**
  * How the tag reads `window.iAdvizeCallbacks`, which is not documented:
@@ -35,13 +36,15 @@ export interface FakeTag {
   /** What the page asked of the Web SDK. */
   readonly sdkCalls: readonly WebSdkCall[];
   readonly sdk: FakeWebSdk;
+  /** What the platform does behind the Web SDK. */
+  readonly platform: Omit<WebSdkStandIn, 'sdk'>;
   /** The Virtual Agent's conversation id that the last chat began with. */
   readonly vaSCI: unknown;
   /** Loads, or loads again: reads the callbacks, replaces `window.iAdvize`, runs what waits on `iAdvizeInterface`. */
   load(): void;
-  /** Calls a callback with its typical argument for the era, changed by `changes`. Does nothing before `load`. */
+  /** Calls a callback with its typical argument for the era, changed by `changes`. @throws Error before `load`. */
   fire(callback: CallbackName, changes?: object): void;
-  /** Calls a callback with exactly these arguments. Does nothing before `load`. */
+  /** Calls a callback with exactly these arguments. @throws Error before `load`. */
   call(callback: CallbackName, ...args: unknown[]): void;
   /**
    * Plays a conversation, without what a tag of the era does not have.
@@ -50,7 +53,7 @@ export interface FakeTag {
   play(steps: readonly Step[], options?: { readonly pace?: number; readonly signal?: AbortSignal }): Promise<void>;
 }
 
-type Page = Window & Record<'iAdvizeCallbacks' | 'iAdvize' | 'iAdvizeInterface', unknown>;
+type Page = Record<'iAdvizeCallbacks' | 'iAdvize' | 'iAdvizeInterface', unknown>;
 type Callbacks = Partial<Record<string, (argument?: unknown) => void>>;
 
 const styles: readonly Reads[] = ['live', 'reference', 'snapshot'];
@@ -60,6 +63,10 @@ function requireOneOf(option: string, value: unknown, valid: readonly string[]):
   throw new TypeError(`The option "${option}" must be one of ${valid.join(', ')}, not ${String(value)}`);
 }
 
+/** The id in an argument; a test may pass anything. */
+const conversationIdOf = (argument: unknown): unknown =>
+  Object.getOwnPropertyDescriptor(Object(argument), 'conversationId')?.value ?? null;
+
 /**
  * A stand-in for the iAdvize tag, behaving as its documentation says; call `load` to run it.
  * @throws TypeError that names the wrong option.
@@ -68,9 +75,10 @@ export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
   const { era = '2020', reads = 'live' } = options;
   requireOneOf('era', era, Object.keys(typicalArguments));
   requireOneOf('reads', reads, styles);
-  const page = (options.window ?? window) as Page;
+  const page = (options.window ?? window) as unknown as Page;
   const sdkCalls: WebSdkCall[] = [];
-  const sdk = createFakeWebSdk(sdkCalls);
+  const platform = createFakeWebSdk(sdkCalls);
+  const { sdk } = platform;
   let loaded = false;
   let read: () => Callbacks | null | undefined;
   let vaSCI: unknown;
@@ -78,7 +86,7 @@ export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
   function runInterface(): void {
     const waiting = page.iAdvizeInterface;
     const run = (use: (sdk: FakeWebSdk) => void) => use(sdk);
-    const config: unknown = Array.isArray(waiting) ? Reflect.get(waiting, 'config') : undefined;
+    const config: unknown = Reflect.get(Object(waiting) as object, 'config');
     page.iAdvizeInterface = { config, push: run };
     if (Array.isArray(waiting)) {
       for (const use of waiting as Parameters<typeof run>[0][]) run(use);
@@ -90,6 +98,7 @@ export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
     reads,
     sdkCalls,
     sdk,
+    platform,
 
     get vaSCI() {
       return vaSCI;
@@ -111,8 +120,12 @@ export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
     },
 
     call(callback, ...args) {
-      if (!loaded) return;
-      if (callback === 'onChatStarted') vaSCI = (page.iAdvize as { vaSCI?: unknown } | undefined)?.vaSCI;
+      if (!loaded) throw new Error(`The tag calls nothing before it is loaded: call load() before ${callback}`);
+      if (callback === 'onChatStarted') {
+        vaSCI = (page.iAdvize as { vaSCI?: unknown } | undefined)?.vaSCI;
+        platform.change('conversation:id', conversationIdOf(args[0]));
+      }
+      if (callback === 'onChatEnded') platform.change('conversation:id', null);
       const callbacks = read();
       callbacks?.[callback]?.(...(args as [unknown]));
     },

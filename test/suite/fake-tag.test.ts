@@ -36,11 +36,11 @@ describe('the fake tag', () => {
     expect(inherited).not.toHaveBeenCalled();
   });
 
-  it('does nothing before it loads, nor without callbacks', () => {
+  it('says that it calls nothing before it loads, and does nothing without callbacks', () => {
     const onChatStarted = vi.fn();
     assign('iAdvizeCallbacks', { onChatStarted });
     const tag = createFakeTag();
-    tag.fire('onChatStarted');
+    expect(() => tag.fire('onChatStarted')).toThrow('call load() before onChatStarted');
     expect(onChatStarted).not.toHaveBeenCalled();
     assign('iAdvizeCallbacks', null);
     tag.load();
@@ -84,7 +84,7 @@ describe('the fake tag', () => {
     tag.load();
     expect(first).toHaveBeenCalledExactlyOnceWith(tag.sdk);
     const after = vi.fn();
-    (Reflect.get(window, 'iAdvizeInterface') as { push(run: (sdk: FakeWebSdk) => void): void }).push(after);
+    (Reflect.get(window, 'iAdvizeInterface') as unknown as { push(run: (sdk: FakeWebSdk) => void): void }).push(after);
     expect(after).toHaveBeenCalledExactlyOnceWith(tag.sdk);
   });
 

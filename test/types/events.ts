@@ -3,7 +3,7 @@
  * not occur. Nothing here runs.
  */
 import { callbackNames, installCallbacks } from '../../src';
-import type { Adapter, CallbackName, EventDetail, EventName, IAdvizeEvent } from '../../src';
+import type { Adapter, CallbackName, EventDetail, EventName, IAdvizeEvent, RawArgument } from '../../src';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const holds = <Truth extends true>(_?: Truth): void => {};
@@ -36,7 +36,8 @@ iadvize.on('chatStarted', ({ type, detail, timestamp, replayed, callback, raw })
   holds<Equal<typeof timestamp, number>>();
   holds<Equal<typeof replayed, boolean>>();
   holds<Equal<typeof callback, 'onChatStarted'>>();
-  holds<Equal<typeof raw, unknown>>();
+  holds<Equal<typeof raw, RawArgument<'onChatStarted'>>>();
+  holds<Equal<typeof raw.id, number | string>>();
   // @ts-expect-error: a chat that starts has no end
   void detail.endedBy;
 });
@@ -86,3 +87,7 @@ iadvize.on('chatStarted', (event) => {
   // @ts-expect-error: an event is shared by its listeners
   event.timestamp = 0;
 });
+
+// What the tag passes is typed per callback; nothing is known of one that this library does not know.
+holds<Equal<RawArgument<'onChatDisplayed'>, null | undefined>>();
+holds<Equal<RawArgument<'onBotTransferred'>, unknown>>();

@@ -10,8 +10,11 @@ const memory = 86_400_000;
  */
 const key = `${prefix}sent`;
 
+/** Where the page has what was sent from it, which a test that begins anew takes away. */
+export const sentKey = Symbol.for('iAdvizeCallbacks.sent');
+
 /** What was sent from this page, by tool, event and conversation, oldest first. */
-const sent = new Map<string, IAdvizeEvent>();
+const sentFrom = (page: { [sentKey]?: Map<string, IAdvizeEvent> }) => (page[sentKey] ??= new Map());
 
 /** The conversation's UUID, or its id of the REST API on tags from before 2020; undefined for other events. */
 export function conversationOf({ type, detail }: IAdvizeEvent): string | undefined {
@@ -39,6 +42,7 @@ export function isNews(tool: string, event: IAdvizeEvent): boolean {
   const conversation = conversationOf(event);
   if (!conversation) return true;
   const entry = ` ${tool} ${event.type} ${conversation.replace(/\s/g, '+')}`;
+  const sent = sentFrom(window as Parameters<typeof sentFrom>[0]);
   const first = sent.get(entry);
   // Two adapters for one tool, with two accounts for instance, are both told.
   if (first) return first === event;

@@ -1,0 +1,31 @@
+import { sentKey } from '../adapters/pipeline/once-per-conversation';
+import { prefix } from '../adapters/pipeline/storage';
+import { installCallbacks } from '../core/install';
+import { authenticated } from '../web-sdk/authentication';
+
+/**
+ * Makes the page one where nothing has happened yet: ends every subscription and adapter, forgets the events, and removes what
+ * the library, its adapters and the tag have left in storage and on `window`. Between two tests.
+ */
+export function reset(): void {
+  installCallbacks().uninstall();
+  for (const name of ['iAdvizeCallbacks', 'iAdvize', 'iAdvizeInterface', 'idzCustomData', sentKey, authenticated]) {
+    // A `var` cannot be deleted.
+    if (!Reflect.deleteProperty(window, name)) Reflect.set(window, name, undefined);
+  }
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+  } catch {
+    // Blocked: there is nothing in it.
+  }
+}
+
+/**
+ * Has the adapters hand over now what waits in them, as they do when a page is left, instead of when it is idle; under fake
+ * timers, too. What waits for a consent or a tool that is not there still waits.
+ */
+export async function flush(): Promise<void> {
+  // An answer that a promise gives is there after its turn, and one behind an `await` of the site's after a few.
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  window.dispatchEvent(new Event('pagehide'));
+}

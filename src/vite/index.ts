@@ -1,0 +1,2 @@
+export { iadvizeSnippet } from './snippet-plugin';
+export type { SnippetPlugin, SnippetPluginOptions } from './snippet-plugin';
