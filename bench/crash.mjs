@@ -65,7 +65,7 @@ async function openAndKill(index) {
   const kill = async () => {
     await page.evaluate((from) => {
       let number = from;
-      setInterval(() => {
+      window.setInterval(() => {
         window.note(number, Date.now());
         window.iAdvizeCallbacks.onRuleStarted({ id: number });
         number += 1;

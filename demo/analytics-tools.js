@@ -1,5 +1,4 @@
 // @ts-check
-import { callbackNames } from '../dist/index.js';
 
 /**
  * A conversion for each event, for tools that count nothing else.
@@ -8,7 +7,9 @@ import { callbackNames } from '../dist/index.js';
  * @param {(event: string) => Conversion} conversionOf
  */
 const conversions = (conversionOf) => {
-  const events = callbackNames.map((name) => name.charAt(2).toLowerCase() + name.slice(3));
+  // The library has put them all there, by the page's own script.
+  const callbacks = Object.keys(Reflect.get(globalThis, 'iAdvizeCallbacks') ?? {});
+  const events = callbacks.map((name) => name.charAt(2).toLowerCase() + name.slice(3));
   return { conversions: Object.fromEntries(events.map((event) => [event, conversionOf(event)])) };
 };
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { randomUUID } from 'node:crypto';
-import { createHistoryEndpoint, issueTicket, ticketAuthorize } from '../dist/server/index.js';
+import { createBeaconReceiver, createHistoryEndpoint, issueTicket, ticketAuthorize } from '../dist/server/index.js';
 import { startPlatform } from '../dist/testing/server/index.js';
 
 /** @typedef {{ from: 'bot' | 'visitor', text: string }} Turn */
@@ -9,9 +9,9 @@ import { startPlatform } from '../dist/testing/server/index.js';
 
 /**
  * How much is kept of what visitors send: conversations, turns of each, characters of a body; pages with a beacon, batches
- * of each, characters of a batch.
+ * of each.
  */
-const limits = { conversations: 1000, turns: 200, body: 4000, pages: 200, batches: 500, batch: 70_000 };
+const limits = { conversations: 1000, turns: 200, body: 4000, pages: 200, batches: 500 };
 
 /** @param {Request} request */
 export const sessionOf = ({ headers }) => /(?:^|; )session=([\w-]{36})(?:;|$)/.exec(headers.get('cookie') ?? '')?.[1];
@@ -54,6 +54,18 @@ export async function createBackend() {
     client: sessionOf,
     authorize: ticketAuthorize({ secret, client: sessionOf }),
   });
+
+  const collect = createBeaconReceiver(
+    ({ events, received, request }) => {
+      const { fails, batches } = pageOf(new URL(request.url).searchParams.get('page'));
+      if (batches.length >= limits.batches) throw new RangeError('Too many batches');
+      const type = request.headers.get('content-type') ?? '';
+      batches.push({ at: received, type, status: fails ? 503 : 204, body: JSON.stringify({ events }) });
+      if (fails) throw new Error('The collector is told to fail');
+    },
+    // It fails when a visitor says so, which is nothing to log.
+    { client: sessionOf, rateLimit: { requests: 1000 }, onError() {} },
+  );
 
   /** @param {string} id */
   const recordOf = (id) => platform.data.conversation.find((record) => String(record.id) === id);
@@ -128,14 +140,7 @@ export async function createBackend() {
 
     'GET /history': (request) => history(request),
 
-    async 'POST /collect'(request) {
-      const { fails, batches } = pageOf(new URL(request.url).searchParams.get('page'));
-      const body = await textOf(request, limits.batch);
-      if (batches.length >= limits.batches) return json({}, 413);
-      const status = fails ? 503 : 204;
-      batches.push({ at: Date.now(), type: request.headers.get('content-type') ?? '', status, body });
-      return new Response(null, { status, headers: { 'Cache-Control': 'no-store' } });
-    },
+    'POST /collect': (request) => collect(request),
 
     'GET /collected': (request) => {
       const { searchParams } = new URL(request.url);

@@ -1,9 +1,9 @@
 // Joins what happened on the page with what iAdvize recorded: which rule, and which page, led to orders.
 
 /**
- * What the page reports, as the `beacon` adapter sends it. The site gives it a parameter of its own:
+ * What the receiver of `beacon` hands over. The site gives each event a parameter of its own:
  * `beacon('/events', { parameters: () => ({ visit: sessionStorage.visit }) })`.
- * @typedef {import('iadvize-callbacks/adapters').BeaconEvent} PageEvent
+ * @typedef {import('iadvize-callbacks/server').CollectedEvent} PageEvent
  *
  * @typedef {{ name: string, shown: number, chats: number, orders: number, turnover: number, conversion: number }} Row
  */

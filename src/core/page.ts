@@ -1,3 +1,4 @@
+import { address } from './address';
 import { attempt } from './attempt';
 import { eventsOf } from './event';
 import type { IAdvizeEvent } from './event';
@@ -164,6 +165,12 @@ export function createPage(
     }
   }
 
+  /** Not the document's own method, in whose place it shows an element of that name. */
+  function watch(method: 'addEventListener' | 'removeEventListener'): void {
+    EventTarget.prototype[method].call(document, 'load', sync, true);
+    EventTarget.prototype[method].call(document, 'DOMContentLoaded', sync);
+  }
+
   /** Takes what the snippet recorded, and has its functions stand for our entries, which they call from now on. */
   function takeOver({ entries, assigned, received }: Recording, recording: Recording): void {
     const ours = new Map<string, CallbackFunction>();
@@ -175,8 +182,8 @@ export function createPage(
     hold(entries);
     made = undefined;
     for (const value of assigned) if (value) adopt(value);
-    for (const [name, timestamp, [raw], address = document.URL] of received) {
-      emit(eventsOf(name)(raw, timestamp, address));
+    for (const [name, timestamp, [raw], page] of received) {
+      emit(eventsOf(name)(raw, timestamp, typeof page === 'string' ? page : address()));
     }
   }
 
@@ -221,8 +228,7 @@ export function createPage(
       Reflect.set(window, globalName, current);
       observer = new MutationObserver(sync);
       observer.observe(document, { childList: true, subtree: true });
-      document.addEventListener('load', sync, true);
-      document.addEventListener('DOMContentLoaded', sync);
+      watch('addEventListener');
     },
 
     uninstall(): void {
@@ -233,8 +239,7 @@ export function createPage(
       if (observer) {
         observer.disconnect();
         observer = undefined;
-        document.removeEventListener('load', sync, true);
-        document.removeEventListener('DOMContentLoaded', sync);
+        watch('removeEventListener');
       }
       for (const slot of slots.values()) slot.assign();
       if (current) {

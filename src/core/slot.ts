@@ -1,3 +1,4 @@
+import { address } from './address';
 import { attempt } from './attempt';
 import { eventsOf } from './event';
 import type { IAdvizeEvent } from './event';
@@ -96,7 +97,7 @@ export function createSlot(name: string, around: Around): Slot {
     around.look(name);
     const [raw, page] = args;
     const event =
-      typeof origin === 'number' ? createEvent(raw, origin, String(page)) : createEvent(raw, Date.now(), document.URL);
+      typeof origin === 'number' ? createEvent(raw, origin, String(page)) : createEvent(raw, Date.now(), address());
     if (live.size) {
       const outer = running;
       running = event;

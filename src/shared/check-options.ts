@@ -1,4 +1,5 @@
 import { longestTimer } from './delay';
+
 /** What an option must be, in words, whether a value is that, and whether there has to be one. */
 export type OptionCheck = readonly [expected: string, accepts: (value: unknown) => boolean, needed?: boolean];
 

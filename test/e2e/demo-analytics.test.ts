@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { BeaconEvent } from '../../src/adapters';
 import { eventually, useDemo } from '../support/demo';
 
+const list = '../../demo/analytics-tools.js';
+const { tools: rows } = (await import(list)) as { tools: unknown[] };
+
 const demo = useDemo();
 const { click, pass, textOf } = demo;
 
@@ -61,12 +64,15 @@ describe('the demo’s view of analytics', () => {
     await choose('Granted');
     await chat();
 
-    const parameters = "chat_id: '666', started_by: 'visitor', conversation_id: '666'";
+    const own = "chat_id: '666', started_by: 'visitor', conversation_id: '666'";
+    const { origin, pathname } = new URL(demo.page.url());
+    const where = `${origin}${pathname}`;
+    const parameters = `page_location: '${where}', ${own}`;
     for (const [tool, call] of [
       ['ga4', `gtag('event', 'iadvize_chat_started', { ${parameters} })`],
       ['classicAnalytics', "_gaq.push(['_trackEvent', 'iAdvize', 'Chat Start', 'visitor'])"],
       ['matomo', "_paq.push(['trackEvent', 'iAdvize', 'Chat Start', 'visitor'])"],
-      ['piano', `pa.sendEvent('iadvize_chat_started', { ${parameters} })`],
+      ['piano', `pa.sendEvent('iadvize_chat_started', { event_url_full: '${where}', ${own} })`],
       ['hotjar', "hj('event', 'iadvize_chat_started')"],
       ['metaPixel', `fbq('trackCustom', 'iadvize_chat_started', { ${parameters} })`],
       ['datadogRum', `DD_RUM.addAction('iadvize_chat_started', { ${parameters} })`],
@@ -75,11 +81,10 @@ describe('the demo’s view of analytics', () => {
     }
     // A parameter of an earlier event is unset, and stays so.
     await eventually(() => callsAbout('gtm', 'chat_started')).toEqual([
-      'dataLayer.push({ status_offline: undefined, status_busy: undefined, call_offline: undefined, ' +
-        `${parameters}, event: 'iadvize_chat_started' })`,
+      'dataLayer.push({ ' + `${own}, iadvize_page: '${where}', event: 'iadvize_chat_started' })`,
     ]);
     await eventually(() => callsAbout('appMeasurement', 'chat_started')).toEqual([
-      "s.tl(true, 'o', 'iadvize_chat_started', { eVar12: '666', prop3: 'visitor', linkTrackVars: 'eVar12,prop3' })",
+      `s.tl(true, 'o', 'iadvize_chat_started', { eVar12: '666', prop3: 'visitor', pageURL: '${where}', linkTrackVars: 'eVar12,prop3' })`,
     ]);
     await eventually(() => callsAbout('domEvent', 'chat_started')).toEqual([
       expect.stringMatching(
@@ -91,7 +96,7 @@ describe('the demo’s view of analytics', () => {
       expect.arrayContaining(["clarity('set', 'chat_id', '666')", "clarity('event', 'iadvize_chat_started')"]),
     );
 
-    expect(await tools()).toBe(29);
+    expect(await tools()).toBe(rows.length);
     await demo.passUntil(async () => (await told('beacon')) === (await fired()));
     await toldAll(await fired());
     const started = bodies.flatMap(({ events }) => events).find(({ type }) => type === 'chatStarted');

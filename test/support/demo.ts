@@ -76,8 +76,16 @@ export function useDemo() {
       page.on('response', (response) => {
         if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
       });
+      // The browser knows when it is idle, whatever the page's clock says.
+      await page.addInitScript(() => {
+        const idle = requestIdleCallback;
+        Reflect.set(window, 'whenIdle', (run: () => void) => idle(run));
+      });
       await page.clock.install();
       await page.clock.pauseAt(Date.now() + 1000);
+      await page.addInitScript(() => {
+        Reflect.set(window, 'requestIdleCallback', Reflect.get(window, 'whenIdle'));
+      });
       await page.goto(server.url + search);
     },
 

@@ -22,6 +22,6 @@ export function conversionsOf({ conversions, events }: Options): AdapterOptions[
   const known = Object.keys(Object(conversions) as object) as EventName[];
   if (events === undefined || events === 'all') return known;
   // What is no list of events is refused as it is.
-  const isList = Array.isArray(events) && !events.includes('*' as EventName);
+  const isList = Array.isArray(events) && !events.includes('*');
   return isList ? events.filter((type: EventName) => known.includes(type)) : events;
 }

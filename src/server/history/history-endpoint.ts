@@ -19,6 +19,9 @@ import { isRecord } from '../rest/kinds';
 import type { Platform } from '../rest/platform';
 import { createRateLimit } from './rate-limit';
 import type { RateLimitOptions } from './rate-limit';
+import { isSameOrigin, originList } from '../origins';
+import type { RateLimiter } from '../stores/rate-limiter';
+import { isStoreFullError } from '../stores/store-full';
 import type { Authorize } from './tickets';
 import { createTransport, platformChecks } from '../rest/transport';
 
@@ -37,8 +40,8 @@ export interface HistoryEndpointOptions {
    * of the endpoint's own origin always may.
    */
   readonly origins?: readonly string[] | undefined;
-  /** How many requests each client may make. */
-  readonly rateLimit?: RateLimitOptions | undefined;
+  /** How many requests each client may make, counted in memory; or any limiter of `rate-limiter-flexible`, as it is. */
+  readonly rateLimit?: RateLimitOptions | RateLimiter | undefined;
   /**
    * Whom a request comes from, for the rate limit: by what a visitor cannot choose. Default: the last address of
    * `X-Forwarded-For`, which the nearest proxy writes. Where no proxy of yours does, give this one: otherwise visitors
@@ -87,7 +90,7 @@ export interface HistoryAnswer {
  * - `'method_not_allowed'` (405);
  * - `'rate_limited'` (429, with `Retry-After`): by this endpoint, or by the platform;
  * - `'failed'` (500): `authorize` or `client` threw;
- * - `'busy'` (503, with `Retry-After`): too many requests wait already;
+ * - `'busy'` (503, with `Retry-After`): too many requests wait already, or there is no room to remember that a ticket is used;
  * - `'unavailable'` (502): the platform refused, failed, or answered something else;
  * - `'timeout'` (504): the platform did not answer in time.
  */
@@ -105,18 +108,11 @@ const statuses = {
   timeout: 504,
 } as const;
 
-/** Written as browsers send it, without wildcards, which no origin has. */
-const isOrigin = (value: unknown) =>
-  typeof value === 'string' && !value.includes('*') && URL.canParse(value) && new URL(value).origin === value;
-
 const checks: OptionChecks<keyof HistoryEndpointOptions> = {
   ...platformChecks,
   platform: required(platformChecks.platform),
   authorize: required(aFunction),
-  origins: [
-    'a list of origins, such as https://www.shop.example',
-    (value) => Array.isArray(value) && value.every(isOrigin),
-  ],
+  origins: originList,
   rateLimit: ['an object', isObject],
   client: aFunction,
   timeout: aTimeout,
@@ -190,6 +186,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
     } catch (error) {
       if (error instanceof SiteError) {
         tell(onFailure, { code: 'site', error: error.thrown });
+        if (isStoreFullError(error.thrown)) return refuse('busy', error.thrown.retryAfter);
         return refuse('failed');
       }
       const { code = 'unexpected', status, retryAfter: pause } = error instanceof IAdvizeApiError ? error : {};
@@ -203,7 +200,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
 
     /** True, why not, or how long to wait in milliseconds. */
     async function allow(): Promise<true | number | HistoryRefusal> {
-      const pause = wait(await clientKey(await client(request)));
+      const pause = await wait(await clientKey(await client(request)));
       if (pause) return pause;
       if (!isConversationId(id) || another !== undefined) return 'invalid_id';
       return (await authorize(request, id)) === true ? true : 'forbidden';
@@ -218,7 +215,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
       'X-Content-Type-Options': 'nosniff',
     });
     const origin = request.headers.get('origin');
-    if (!isSameOrigin(request, origin)) {
+    if (!isSameOrigin(request)) {
       if (origin === null || !origins.includes(origin)) {
         return Response.json({ error: 'forbidden' }, { status: statuses.forbidden, headers });
       }
@@ -235,13 +232,6 @@ class SiteError extends Error {
   constructor(readonly thrown: unknown) {
     super();
   }
-}
-
-/** As the browser says, where it does: behind a proxy the endpoint may not know its own origin. */
-function isSameOrigin({ url, headers }: Request, origin: string | null): boolean {
-  const site = headers.get('sec-fetch-site');
-  if (site !== null) return site === 'same-origin' || site === 'none';
-  return origin === null || origin === new URL(url).origin;
 }
 
 /** @throws IAdvizeApiError where it is not the conversation that was asked for. */

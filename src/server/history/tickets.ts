@@ -1,3 +1,5 @@
+import type { UseTicket } from '../stores/tickets';
+import { createMemoryTickets } from '../stores/memory';
 import { isConversationId } from '../../shared/conversation-id';
 import { importHmacKey } from '../hmac';
 import type { HmacKey } from '../hmac';
@@ -17,16 +19,16 @@ export interface TicketOptions {
 }
 
 export interface TicketAuthorizeOptions {
-  readonly secret: string;
+  /** That of the tickets; several while it is changed, so that tickets of either are good. */
+  readonly secret: string | readonly string[];
   /** Whom a request comes from, by what a visitor cannot choose: a session's id, from an `HttpOnly` cookie. */
   readonly client: (request: Request) => string | undefined | Promise<string | undefined>;
   /**
-   * Notes that a ticket is used, and says whether it may be: `false` the second time it sees one. It may forget a ticket
-   * once it has expired (epoch milliseconds). Default: each ticket once, in the memory of this process; where several
-   * processes or isolates answer, give them a common store, or accept that each takes a ticket once. `() => true` allows
-   * a ticket until it expires.
+   * Notes that a ticket is used. Default: `createMemoryTickets()`, each ticket once in the memory of this process; where several
+   * processes or isolates answer, give them a common one, of `iadvize-callbacks/server/stores`. `() => true` allows a ticket
+   * until it expires.
    */
-  readonly use?: ((ticket: string, expires: number) => boolean | Promise<boolean>) | undefined;
+  readonly use?: UseTicket | undefined;
 }
 
 const longest = 3_600_000;
@@ -58,11 +60,14 @@ export async function issueTicket({
 
 /**
  * The `authorize` of `createHistoryEndpoint` for tickets, which come as `Authorization: Bearer …`. It refuses a ticket
- * that is forged, expired, used before, of another conversation or another client, and tells nobody which.
+ * that is forged, expired, used before, of another conversation or another client, and tells nobody which. Where there is no
+ * room to remember tickets it throws a `StoreFullError`, which the endpoint answers with 503.
  * @throws TypeError for wrong options.
  */
-export function ticketAuthorize({ secret, client, use = onceInMemory() }: TicketAuthorizeOptions): Authorize {
-  checkSecret(secret);
+export function ticketAuthorize({ secret, client, use = createMemoryTickets() }: TicketAuthorizeOptions): Authorize {
+  const secrets: readonly string[] = typeof secret === 'string' ? [secret] : secret;
+  if (!(secrets instanceof Array) || !secrets.length) throw new TypeError('secret must be a string, or a list of them');
+  secrets.forEach(checkSecret);
   if (typeof client !== 'function') throw new TypeError('client must be a function');
 
   return async (request, conversationId) => {
@@ -71,26 +76,12 @@ export function ticketAuthorize({ secret, client, use = onceInMemory() }: Ticket
     const of = await client(request);
     if (!of) return false;
     const claim = claimOf(conversationId, of, expires, nonce);
-    // Compares in constant time.
-    const genuine = await crypto.subtle.verify('HMAC', await keyOf(secret), fromBase64Url(signature), claim);
-    return genuine && use(nonce, Number(expires));
-  };
-}
-
-/** How many tickets are remembered at most. */
-const capacity = 100_000;
-
-function onceInMemory() {
-  const used = new Map<string, number>();
-  return (ticket: string, expires: number): boolean => {
-    if (used.has(ticket)) return false;
-    if (used.size >= capacity) {
-      for (const [old, expired] of used) if (expired <= Date.now()) used.delete(old);
-      // To forget one that is still good would let it in again.
-      if (used.size >= capacity) return false;
+    for (const each of secrets) {
+      // Compares in constant time.
+      const genuine = await crypto.subtle.verify('HMAC', await keyOf(each), fromBase64Url(signature), claim);
+      if (genuine) return use(nonce, Number(expires));
     }
-    used.set(ticket, expires);
-    return true;
+    return false;
   };
 }
 

@@ -2,7 +2,7 @@ import { id, instant, isRecord, key, oneOf, readValues } from '../rest/kinds';
 import type { Kind, Values } from '../rest/kinds';
 import { aString } from '../../shared/check-options';
 import { checkHandlers, createReceiver } from './receiver';
-import type { Receiver, ReceiverOptions } from './receiver';
+import type { HandlerContext, Receiver, ReceiverOptions } from './receiver';
 import { defaultTimeZone } from '../../shared/wall-clock';
 
 const custom: Kind<Readonly<Record<string, unknown>>> = {
@@ -49,8 +49,8 @@ export type PushEvent<Name extends PushEventName = PushEventName> = {
 
 /** What to do on each event, and on all of them under `'*'`; the event is answered for when all of it is done. */
 export type PushHandlers = {
-  readonly [Name in PushEventName]?: ((event: PushEvent<Name>) => unknown) | undefined;
-} & { readonly '*'?: ((event: PushEvent) => unknown) | undefined };
+  readonly [Name in PushEventName]?: ((event: PushEvent<Name>, context: HandlerContext) => unknown) | undefined;
+} & { readonly '*'?: ((event: PushEvent, context: HandlerContext) => unknown) | undefined };
 
 export interface PushReceiverOptions extends ReceiverOptions {
   /** The account's time zone. Default: `'Europe/Paris'`. */
@@ -89,10 +89,10 @@ export function createPushReceiver(handlers: PushHandlers, options: PushReceiver
       },
       // Not by what changes when it is sent again.
       idOf: ({ name, created, raw }) => JSON.stringify([name, created, raw['parameters']]),
-      async handle(event) {
-        const handler = handlers[event.name] as ((event: PushEvent) => unknown) | undefined;
-        await handler?.(event);
-        await handlers['*']?.(event);
+      async handle(event, context) {
+        const handler = handlers[event.name] as ((event: PushEvent, context: HandlerContext) => unknown) | undefined;
+        await handler?.(event, context);
+        await handlers['*']?.(event, context);
       },
     },
     options,

@@ -1,14 +1,15 @@
 import { BodyTooLarge, readBody } from '../../shared/body';
-import { aFunction, aPositiveNumber, aTimeout, checkOptions, clientWith } from '../../shared/check-options';
+import { aFunction, aPositiveNumber, aTimeout, checkOptions } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import { secretsOf } from '../check-secret';
 import { parseJson } from '../json';
 import { tell } from '../site-callback';
 import { createEnding } from '../../shared/ending';
-import { createMemoryStore } from '../stores/delivery-store';
-import type { DeliveryStore } from '../stores/delivery-store';
+import type { DeliveryStore } from '../stores/deliveries';
+import { createMemoryStore } from '../stores/memory';
 import { parseForm } from '../rest/form';
 import { isRecord } from '../rest/kinds';
+import { createHandleOnce, handleOnceChecks } from './handle-once';
 import { createSignatureCheck, createTokenCheck } from './signature';
 
 /** Answers a request, as `Deno.serve`, `Bun.serve` and edge workers want it. */
@@ -28,8 +29,26 @@ export interface ReceiverOptions {
   readonly timeout?: number | undefined;
   /** Remembers which events have been handled. Default: `createMemoryStore()`. */
   readonly store?: DeliveryStore | undefined;
+  /**
+   * How long a handler may take, in milliseconds. After that its signal aborts, the answer is 500, and the platform's next
+   * attempt is handled. Default: 20 000: less than the 30 seconds after which the platform tries for the last time.
+   */
+  readonly handlerTimeout?: number | undefined;
+  /**
+   * For how long an event stays taken after a process has died in its handler, in milliseconds; a handler that is at work
+   * renews it. Default: 8000: less than the 10 seconds after which the platform tries again.
+   */
+  readonly lease?: number | undefined;
+  /** For how long an event that has been handled is remembered, in milliseconds. Default: seven days. */
+  readonly remember?: number | undefined;
   /** Gets what a handler or the store throws. Default: `console.error`. */
   readonly onError?: ((error: unknown) => unknown) | undefined;
+}
+
+/** What a handler gets beside the event. */
+export interface HandlerContext {
+  /** Aborts when the handler has had its time, or its event has become another's: what it does after that is done twice. */
+  readonly signal: AbortSignal;
 }
 
 const receiverChecks: OptionChecks<keyof ReceiverOptions> = {
@@ -38,7 +57,7 @@ const receiverChecks: OptionChecks<keyof ReceiverOptions> = {
   token: ['a token', () => true],
   maxBytes: aPositiveNumber,
   timeout: aTimeout,
-  store: clientWith('begin', 'end'),
+  ...handleOnceChecks,
   onError: aFunction,
 };
 
@@ -51,7 +70,7 @@ export interface Reading<Event> {
   readonly read: (body: Readonly<Record<string, unknown>>) => Event;
   /** Undefined where the event has none of its own. */
   readonly idOf: (event: Event) => string | undefined;
-  readonly handle: (event: Event) => unknown;
+  readonly handle: (event: Event, context: HandlerContext) => unknown;
 }
 
 const encoder = new TextEncoder();
@@ -95,6 +114,9 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
   const { maxBytes = 2 ** 20, timeout = 10_000, store = createMemoryStore() } = options;
   // eslint-disable-next-line no-console -- on a server, where else
   const { onError = (error: unknown) => console.error(error) } = options;
+  const { handlerTimeout = 20_000, lease = 8000, remember = 604_800_000 } = options;
+  const once = { store, handlerTimeout, lease, remember, onError: (error: unknown) => tell(onError, error) };
+  const handleOnce = createHandleOnce(once);
   // One that is there and undefined is a mistake, which must not turn the check off.
   const signed = 'secret' in options ? createSignatureCheck(secretsOf('secret', options.secret)) : undefined;
   const known = 'token' in options ? createTokenCheck(secretsOf('token', options.token)) : undefined;
@@ -103,11 +125,6 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
   async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
     const ending = createEnding({ timeout, onTimeout: () => new Refusal(408, 'The body took too long') });
     try {
-      // An HTTP server takes no more than the length that the request itself gives.
-      const length = request.headers.get('content-length');
-      if (length !== null && Number(length) <= maxBytes) {
-        return new Uint8Array(await ending.race(request.arrayBuffer()));
-      }
       return await readBody(request, maxBytes, ending.race);
     } catch (error) {
       if (error instanceof BodyTooLarge) throw new Refusal(413, `The body exceeds ${maxBytes} bytes`);
@@ -143,20 +160,9 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
   return async (request) => {
     try {
       const { event, id } = await open(request);
-      switch (await store.begin(id)) {
-        case 'done':
-          return answer(204);
-        case 'running':
-          return answer(503, 'Being handled', { 'Retry-After': '10' });
-      }
-      let handled = false;
-      try {
-        await reading.handle(event);
-        handled = true;
-      } finally {
-        await store.end(id, handled);
-      }
-      return answer(204);
+      const outcome = await handleOnce([id], (_, signal) => reading.handle(event, { signal }));
+      if (outcome === 'running') return answer(503, 'Being handled', { 'Retry-After': '10' });
+      return outcome === 'handled' ? answer(204) : answer(500, 'Not handled');
     } catch (error) {
       if (error instanceof Refusal) {
         const { status, message } = error;

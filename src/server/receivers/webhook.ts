@@ -1,7 +1,7 @@
 import { flag, id, key, listOf, number, offsetOf, oneOf, readIso, readValues, recordOf, text } from '../rest/kinds';
 import type { Kind, Values } from '../rest/kinds';
 import { checkHandlers, createReceiver } from './receiver';
-import type { Receiver, ReceiverOptions } from './receiver';
+import type { HandlerContext, Receiver, ReceiverOptions } from './receiver';
 
 /** Epoch milliseconds; webhooks write ISO 8601, with milliseconds and `Z` or with an offset. */
 const isoInstant: Kind<number> = {
@@ -121,12 +121,12 @@ export type OtherWebhookEvent = Values<typeof common> & Common<string>;
 
 /** What to do on each event; the event is answered for when all of it is done. */
 export type WebhookHandlers = {
-  readonly [Name in WebhookEventName]?: ((event: WebhookEvent<Name>) => unknown) | undefined;
+  readonly [Name in WebhookEventName]?: ((event: WebhookEvent<Name>, context: HandlerContext) => unknown) | undefined;
 } & {
   /** Gets each event of the names above, after the handler of its own. */
-  readonly '*'?: ((event: WebhookEvent) => unknown) | undefined;
+  readonly '*'?: ((event: WebhookEvent, context: HandlerContext) => unknown) | undefined;
   /** Gets the events of names that this version does not know. */
-  readonly other?: ((event: OtherWebhookEvent) => unknown) | undefined;
+  readonly other?: ((event: OtherWebhookEvent, context: HandlerContext) => unknown) | undefined;
 };
 
 export interface WebhookReceiverOptions extends ReceiverOptions {
@@ -167,12 +167,13 @@ export function createWebhookReceiver(handlers: WebhookHandlers, options: Webhoo
         return { ...event, utcOffset, ...(eventType === 'satisfaction.answered' && { answer: answerOf(raw) }) };
       },
       idOf: ({ eventId }) => eventId,
-      async handle(event) {
-        if (!isKnown(event)) return handlers.other?.(event);
+      async handle(event, context) {
+        if (!isKnown(event)) return handlers.other?.(event, context);
         // Each handler takes its own events, which a union of names cannot express.
-        const handler = handlers[event.eventType] as ((event: WebhookEvent) => unknown) | undefined;
-        await handler?.(event);
-        await handlers['*']?.(event);
+        const handler = handlers[event.eventType] as
+          ((event: WebhookEvent, context: HandlerContext) => unknown) | undefined;
+        await handler?.(event, context);
+        await handlers['*']?.(event, context);
       },
     },
     options,

@@ -156,8 +156,8 @@ describe('beacon', () => {
       shop.behaviour = moment === 'is sending' ? 'hang' : 500;
       await page.evaluate(async () => {
         const { iAdvizeEvents } = window as unknown as Library;
-        const { beacon } = await iAdvizeEvents.load('adapters');
-        Object.assign(window, { stop: iAdvizeEvents.use(beacon('/events')) });
+        const adapters = await iAdvizeEvents.load('adapters');
+        Object.assign(window, { stop: iAdvizeEvents.use(adapters.beacon('/events')) });
       });
       await fire(0, 2);
       await attempt(1);

@@ -14,6 +14,7 @@ const inTheWay: [string, string][] = [
     `<form name="currentScript" data-inspector="/evil.js" data-adapters="beacon"></form>
      <img name="currentScript" data-adapters="beacon" data-beacon-url="/evil" data-include="msg">`,
   ],
+  ['an element in place of the address', '<img name="URL">'],
   [
     'elements in place of the document’s parts',
     '<img name="createElement"><img name="documentElement"><img name="head">',
@@ -45,10 +46,24 @@ describe.each(builds)('%s among hostile markup', (build) => {
       await page.waitFor('window.tag');
       await page.evaluate(`tag.fire('onChatStarted')`);
       expect(await page.evaluate('ran')).toEqual(['site', 'chatStarted']);
+      expect(await page.evaluate('iAdvizeEvents.events.map(({ page }) => page === location.href)')).toEqual([true]);
       if (attributes) await expect.poll(() => shop.received.map(({ type }) => type)).toEqual(['chatStarted']);
       expect(shop.asked.filter((path) => path.startsWith('/evil'))).toEqual([]);
       expect(await page.errors()).toEqual([]);
     });
+  });
+
+  it('watches a global that a var declared beside an element in place of addEventListener', async () => {
+    const page = await shop.openAfresh({
+      head: `<script>var ran = []; var iAdvizeCallbacks = { onChatStarted: () => ran.push('site') };</script>`,
+      body: `<img name="addEventListener"><script src="/dist/${build}"></script>
+        <script>iAdvizeEvents.on('*', ({ type }) => ran.push(type));</script>
+        <script>var iAdvizeCallbacks = { onChatStarted: () => ran.push('another') };</script>${tag}`,
+    });
+    await page.waitFor('window.tag');
+    await page.evaluate(`tag.fire('onChatStarted')`);
+    expect(await page.evaluate('ran')).toEqual(['site', 'another', 'chatStarted']);
+    expect(await page.errors()).toEqual([]);
   });
 
   it.each(inTheWay.slice(2, 3))('opens no other inspector beside %s', async (_, markup) => {

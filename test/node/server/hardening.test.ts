@@ -266,7 +266,8 @@ describe('a webhook', () => {
     const { status } = await receiver(new Request('https://shop.example', { method: 'POST', body, headers }));
     expect(status).toBe(204);
     const raw = expect.objectContaining({ text: 'say "9007199254740993"', amount: Number('0.12345678901234567') });
-    expect(handler).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ eventId: '9007199254740993', raw }));
+    expect(handler).toHaveBeenCalledOnce();
+    expect(handler.mock.calls[0]?.[0]).toMatchObject({ eventId: '9007199254740993', raw });
   });
 });
 

@@ -1,0 +1,193 @@
+import { BodyTooLarge, readBody } from '../../shared/body';
+import { aFunction, aPositiveNumber, aTimeout, checkOptions, isObject, wrong } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
+import { createEnding } from '../../shared/ending';
+import { clientKey } from '../history/client-key';
+import { createRateLimit } from '../history/rate-limit';
+import type { RateLimitOptions } from '../history/rate-limit';
+import { isSameOrigin, originList } from '../origins';
+import { isRecord } from '../rest/kinds';
+import { tell } from '../site-callback';
+import type { DeliveryStore } from '../stores/deliveries';
+import { createMemoryStore } from '../stores/memory';
+import type { RateLimiter } from '../stores/rate-limiter';
+import { readEvent } from './beacon-event';
+import type { CollectedEvent } from './beacon-event';
+import { createHandleOnce, handleOnceChecks } from './handle-once';
+import type { HandlerContext, Receiver } from './receiver';
+
+/** What the handler gets of a request. */
+export interface BeaconBatch {
+  /** Those that are valid and have not been handled before, in the order in which the page sent them; at least one. */
+  readonly events: readonly CollectedEvent[];
+  /** When they came, by the server's clock, in epoch milliseconds. */
+  readonly received: number;
+  /** What is wrong with each of those that are left out, at its place in the request. */
+  readonly rejected: readonly { readonly index: number; readonly reason: string }[];
+  /** The request, its body read: for its headers. */
+  readonly request: Request;
+}
+
+/** Keeps a batch; where it fails, the page sends the batch again. */
+export type BeaconHandler = (batch: BeaconBatch, context: HandlerContext) => unknown;
+
+export interface BeaconReceiverOptions {
+  /** Remembers which events have been handled, by their ids. Default: `createMemoryStore(100_000)`. */
+  readonly store?: DeliveryStore | undefined;
+  /**
+   * Origins of other sites whose pages may send: `['https://www.shop.example']`. Default: none; pages of the receiver's own
+   * origin always may. Behind a proxy that changes the address, give the site's own, too.
+   */
+  readonly origins?: readonly string[] | undefined;
+  /**
+   * How many requests each client may make, counted in memory; or any limiter of `rate-limiter-flexible`, as it is. Default:
+   * 120 in 60 000 ms.
+   */
+  readonly rateLimit?: RateLimitOptions | RateLimiter | undefined;
+  /**
+   * Whom a request comes from, for the rate limit. Default: the last address of `X-Forwarded-For`, which the nearest proxy
+   * writes. Where no proxy of yours does, give this one; clients that it does not know share one limit.
+   */
+  readonly client?: ((request: Request) => string | undefined | Promise<string | undefined>) | undefined;
+  /** How long a body may be, in bytes. Default: 256 KiB; the adapter's batches hold 60,000 bytes, or one event. */
+  readonly maxBytes?: number | undefined;
+  /** How long a body may take to arrive, in milliseconds. Default: 10 000. */
+  readonly timeout?: number | undefined;
+  /**
+   * How long the handler may take, in milliseconds. Default: 9000, less than the ten seconds after which the adapter sends
+   * the batch again.
+   */
+  readonly handlerTimeout?: number | undefined;
+  /** For how long events stay taken after a process has died in the handler, in milliseconds. Default: 8000. */
+  readonly lease?: number | undefined;
+  /** For how long an event that has been handled is remembered, in milliseconds. Default: seven days. */
+  readonly remember?: number | undefined;
+  /** Gets what the handler, the store, the limiter or `client` throws. Default: `console.error`. */
+  readonly onError?: ((error: unknown) => unknown) | undefined;
+}
+
+/** How many events a request may hold. */
+const eventsLimit = 1000;
+
+const checks: OptionChecks<keyof BeaconReceiverOptions> = {
+  ...handleOnceChecks,
+  origins: originList,
+  rateLimit: ['options or a limiter', isObject],
+  client: aFunction,
+  maxBytes: aPositiveNumber,
+  timeout: aTimeout,
+  onError: aFunction,
+};
+
+const types = ['application/json', 'text/plain'];
+
+const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+
+/** The events of a body, and what is wrong with the others; undefined where it is no batch. */
+function readBatch(body: Uint8Array): Pick<BeaconBatch, 'events' | 'rejected'> | undefined {
+  let batch: unknown;
+  try {
+    batch = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+  const given: unknown = isRecord(batch) ? batch['events'] : undefined;
+  if (!Array.isArray(given) || !given.length || given.length > eventsLimit) return undefined;
+  // An event twice in one batch counts once.
+  const events = new Map<string, CollectedEvent>();
+  const rejected: { index: number; reason: string }[] = [];
+  for (const [index, value] of given.entries()) {
+    try {
+      const event = readEvent(value);
+      if (!events.has(event.id)) events.set(event.id, event);
+    } catch (error) {
+      rejected.push({ index, reason: error instanceof TypeError ? error.message : 'not readable' });
+    }
+  }
+  return { events: [...events.values()], rejected };
+}
+
+/**
+ * The endpoint of the `beacon` adapter: checks each request's origin, size and rate, and each of its events; hands over those
+ * that have not been handled before, by their `id`, and answers 204 once the handler is done. 400 for what is no batch or holds
+ * no valid event, 403 for another origin, 405, 408, 413, 415; 429 with `Retry-After` beyond the rate limit; 503 where the
+ * handler failed or the same events are being handled, so that the page sends them again.
+ *
+ * @example
+ * ```ts
+ * const collect = createBeaconReceiver(({ events }) => database.insert(events), { store: stores.deliveries });
+ * ```
+ * @throws TypeError for wrong options, naming them.
+ */
+export function createBeaconReceiver(handler: BeaconHandler, options: BeaconReceiverOptions = {}): Receiver {
+  if (typeof handler !== 'function') throw wrong('Handler', 'a function', handler);
+  checkOptions(options, checks);
+  const { store = createMemoryStore(100_000), origins = [], client = lastForwarded } = options;
+  const { maxBytes = 2 ** 18, timeout = 10_000, handlerTimeout = 9000, lease = 8000, remember = 604_800_000 } = options;
+  // eslint-disable-next-line no-console -- on a server, where else
+  const { onError = (error: unknown) => console.error(error) } = options;
+  const wait = createRateLimit(options.rateLimit ?? { requests: 120 });
+
+  const report = (error: unknown) => tell(onError, error);
+  const handleOnce = createHandleOnce({ store, handlerTimeout, lease, remember, onError: report });
+
+  async function receive(request: Request, answer: (status: number, retryAfter?: number) => Response) {
+    const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    if (!types.includes(type)) return answer(415);
+    try {
+      const pause = await wait(await clientKey(await client(request)));
+      if (pause) return answer(429, Math.ceil(pause / 1000));
+    } catch (error) {
+      report(error);
+      return answer(503, 1);
+    }
+    const ending = createEnding({ timeout, onTimeout: () => new Error('The body took too long') });
+    let body: Uint8Array;
+    try {
+      body = await readBody(request, maxBytes, ending.race);
+    } catch (error) {
+      return answer(error instanceof BodyTooLarge ? 413 : ending.ended() ? 408 : 400);
+    } finally {
+      ending.close();
+    }
+    const received = Date.now();
+    const batch = readBatch(body);
+    if (!batch?.events.length) return answer(400);
+    const outcome = await handleOnce(
+      batch.events.map(({ id }) => id),
+      (fresh, signal) => {
+        const events = batch.events.filter(({ id }) => fresh.has(id));
+        return handler({ events, rejected: batch.rejected, received, request }, { signal });
+      },
+    );
+    return outcome === 'handled' ? answer(204) : answer(503, 1);
+  }
+
+  return async (request) => {
+    const headers = new Headers({
+      'Cache-Control': 'no-store',
+      Vary: 'Origin, Sec-Fetch-Site',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    const answer = (status: number, retryAfter?: number) => {
+      if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
+      if (status === 405) headers.set('Allow', 'POST, OPTIONS');
+      return new Response(null, { status, headers });
+    };
+    const origin = request.headers.get('origin');
+    if (!isSameOrigin(request)) {
+      if (origin === null || !origins.includes(origin)) return answer(403);
+      headers.set('Access-Control-Allow-Origin', origin);
+      // What `sendBeacon` sends always comes with cookies.
+      headers.set('Access-Control-Allow-Credentials', 'true');
+      headers.set('Access-Control-Expose-Headers', 'Retry-After');
+    }
+    if (request.method === 'OPTIONS') {
+      headers.set('Access-Control-Allow-Methods', 'POST');
+      headers.set('Access-Control-Allow-Headers', 'Content-Type');
+      headers.set('Access-Control-Max-Age', '600');
+      return answer(204);
+    }
+    return request.method === 'POST' ? receive(request, answer) : answer(405);
+  };
+}

@@ -1,0 +1,11 @@
+export { durableObjectStores, IAdvizeStores } from './durable-objects';
+export type { DurableObjectNamespaceLike, DurableObjectOptions } from './durable-objects';
+export { postgresStores } from './postgres';
+export type { PostgresClient, PostgresOptions, PostgresStores } from './postgres';
+export { redisStores } from './redis';
+export type { IoRedisClient, NodeRedisClient, RedisOptions } from './redis';
+export type { DeliveryState, DeliveryStore } from './deliveries';
+export type { RateLimit, RateLimiter, RateLimitReached } from './rate-limiter';
+export { isStoreFullError, StoreFullError } from './store-full';
+export type { Stores } from './stores';
+export type { UseTicket } from './tickets';

@@ -1,0 +1,92 @@
+import { aPositiveNumber, aTimeout, checkOptions } from '../../shared/check-options';
+import { createByExpiry } from './by-expiry';
+import type { DeliveryStore } from './deliveries';
+import type { RateLimit, RateLimiter, RateLimitReached } from './rate-limiter';
+import { StoreFullError } from './store-full';
+import type { UseTicket } from './tickets';
+
+/**
+ * Remembers in the memory of this process which events are being handled, and have been.
+ * @param limit how many handled events it remembers; those to be forgotten next make room. Default: 10 000.
+ * @throws TypeError for a limit that is no whole number from 1.
+ */
+export function createMemoryStore(limit = 10_000): DeliveryStore {
+  checkOptions({ limit }, { limit: aPositiveNumber });
+  /** Who owns an event, while the lease lasts. */
+  const owners = createByExpiry<string>();
+  const done = createByExpiry<true>();
+  return {
+    begin(id, owner, lease) {
+      owners.sweep();
+      if (done.get(id)) return 'done';
+      if (owners.get(id) !== undefined) return 'running';
+      owners.set(id, owner, Date.now() + lease);
+      return 'new';
+    },
+    extend(id, owner, lease) {
+      if (owners.get(id) !== owner) return false;
+      owners.set(id, owner, Date.now() + lease);
+      return true;
+    },
+    end(id, owner, remember) {
+      if (owners.get(id) === owner) owners.delete(id);
+      if (!remember) return;
+      done.set(id, true, Date.now() + remember);
+      if (done.sweep() > limit) done.evict();
+    },
+  };
+}
+
+/**
+ * Takes each ticket once, in the memory of this process.
+ * @param limit how many tickets it remembers. While all of them are unexpired, it throws `StoreFullError`: to forget one would
+ *   let it in again. Default: 100 000.
+ * @throws TypeError for a limit that is no whole number from 1.
+ */
+export function createMemoryTickets(limit = 100_000): UseTicket {
+  checkOptions({ limit }, { limit: aPositiveNumber });
+  const used = createByExpiry<true>();
+  return (ticket, expires) => {
+    if (used.get(ticket)) return false;
+    if (used.sweep() >= limit) {
+      throw new StoreFullError(`${limit} tickets have not expired yet`, Math.max(1, used.next() - Date.now()));
+    }
+    used.set(ticket, true, expires);
+    return true;
+  };
+}
+
+/**
+ * Counts requests in fixed windows, in the memory of this process.
+ * @param options `clients`: how many clients are counted apart. While all of their windows are open, further ones share one,
+ *   so that made-up clients cannot have a real one forgotten. Default: 10 000.
+ * @throws TypeError for wrong options.
+ */
+export function createMemoryRateLimiter(
+  options: RateLimit & { readonly clients?: number | undefined } = {},
+): RateLimiter {
+  const { requests = 30, window = 60_000, clients = 10_000 } = options;
+  checkOptions(options, { requests: aPositiveNumber, window: aTimeout, clients: aPositiveNumber });
+  const windows = createByExpiry<{ readonly ends: number; count: number }>();
+  return {
+    // The promise rejects with no error, as the limiters of rate-limiter-flexible do.
+    consume(key) {
+      const now = Date.now();
+      const full = windows.sweep() >= clients;
+      const own = `client ${key}`;
+      const client = full && !windows.get(own) ? 'others' : own;
+      let current = windows.get(client);
+      if (!current) {
+        current = { ends: now + window, count: 0 };
+        windows.set(client, current, current.ends);
+      }
+      current.count += 1;
+      if (current.count > requests) {
+        const reached: RateLimitReached = { msBeforeNext: current.ends - now };
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        return Promise.reject(reached);
+      }
+      return Promise.resolve();
+    },
+  };
+}

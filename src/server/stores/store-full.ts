@@ -1,0 +1,15 @@
+/** A store has no room for what must not be forgotten. Tell one by `isStoreFullError`. */
+export class StoreFullError extends Error {
+  override readonly name = 'StoreFullError';
+  /** When there may be room again, in milliseconds from now. */
+  readonly retryAfter: number;
+
+  constructor(message: string, retryAfter: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Whether an error is a `StoreFullError`, of whichever copy of the package. */
+export const isStoreFullError = (error: unknown): error is StoreFullError =>
+  error instanceof Error && error.name === 'StoreFullError';

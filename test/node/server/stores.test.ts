@@ -1,0 +1,161 @@
+import { PGlite } from '@electric-sql/pglite';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createHistoryEndpoint,
+  createMemoryRateLimiter,
+  createMemoryStore,
+  createMemoryTickets,
+  isStoreFullError,
+  issueTicket,
+  ticketAuthorize,
+} from '../../../src/server';
+import type { HistoryEndpointOptions } from '../../../src/server';
+import { durableObjectStores, postgresStores, redisStores } from '../../../src/server/stores';
+import type { PostgresStores } from '../../../src/server/stores';
+import { storeContract } from '../../support/store-contract';
+
+const deliveries = createMemoryStore();
+const useTicket = createMemoryTickets();
+storeContract('memory', () => {
+  const limiters = new Map<string, ReturnType<typeof createMemoryRateLimiter>>();
+  return {
+    deliveries,
+    useTicket,
+    rateLimiter({ name, ...limit }) {
+      const limiter = limiters.get(name) ?? createMemoryRateLimiter(limit);
+      limiters.set(name, limiter);
+      return limiter;
+    },
+  };
+});
+
+describe('PGlite', () => {
+  let database: PGlite;
+  let stores: PostgresStores;
+  beforeAll(async () => {
+    database = await PGlite.create();
+    stores = postgresStores(database, { table: 'public.remembered' });
+    await Promise.all([stores.setup(), stores.setup()]);
+  });
+  afterAll(() => database.close());
+
+  storeContract('PGlite', () => stores);
+
+  it('sweeps what has expired, and nothing else', async () => {
+    await stores.sweep();
+    await stores.deliveries.end('expired', 'a', 1);
+    await stores.deliveries.end('kept', 'a', 3_600_000);
+    await expect.poll(() => stores.sweep()).toBe(1);
+    expect(await stores.deliveries.begin('kept', 'b', 1)).toBe('done');
+  });
+});
+
+describe('the memory', () => {
+  it('of events holds so many and no more', async () => {
+    const store = createMemoryStore(2);
+    for (const [index, id] of ['a', 'b', 'c'].entries()) {
+      expect(await store.begin(id, 'o', 60_000)).toBe('new');
+      await store.end(id, 'o', 60_000 + index);
+    }
+    expect(['c', 'b', 'a'].map((id) => store.begin(id, 'o', 60_000))).toEqual(['done', 'done', 'new']);
+    for (const limit of [0, 1.5, NaN, Infinity]) expect(() => createMemoryStore(limit)).toThrow('Option limit');
+  });
+
+  it('of tickets is never full of expired ones, and takes no further one while it is full of others', async () => {
+    const use = createMemoryTickets(1000);
+    for (let index = 0; index < 100_000; index += 1) expect(await use(`old ${index}`, Date.now() - 1)).toBe(true);
+    for (let index = 0; index < 1000; index += 1) await use(`new ${index}`, Date.now() + 60_000 + index);
+    const refusal = (ticket: string) => {
+      try {
+        return use(ticket, Date.now() + 60_000);
+      } catch (error) {
+        return isStoreFullError(error) ? error.retryAfter : error;
+      }
+    };
+    expect(refusal('one more')).toBeGreaterThan(0);
+    expect(refusal('new 0')).toBe(false);
+  });
+
+  it('of clients lets made-up ones share one window, and keeps a real one’s', async () => {
+    const limiter = createMemoryRateLimiter({ requests: 2, clients: 10 });
+    await limiter.consume('real');
+    await limiter.consume('real');
+    const results = await Promise.allSettled(
+      Array.from({ length: 1000 }, (_, index) => limiter.consume(`made up ${index}`)),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(11);
+    await expect(limiter.consume('real')).rejects.toHaveProperty('msBeforeNext');
+  });
+});
+
+describe('the history endpoint', () => {
+  const secret = 'a secret of 32 characters or more';
+  const endpoint = (options: Partial<HistoryEndpointOptions>) =>
+    createHistoryEndpoint({
+      apiKey: 'key',
+      platform: 'sd',
+      client: () => 'visitor',
+      authorize: () => true,
+      fetch: async () => Response.json({ meta: { status: 'success' }, data: { id: 1, history: '', closed_at: null } }),
+      ...options,
+    });
+  const ask = (authorization = '') => new Request('https://shop.example/history?id=1', { headers: { authorization } });
+  const statuses = async (answers: Promise<Response>[]) => (await Promise.all(answers)).map(({ status }) => status);
+
+  it('takes a limiter of rate-limiter-flexible as it is', async () => {
+    const answer = endpoint({ rateLimit: new RateLimiterMemory({ points: 3, duration: 60 }) });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => answer(ask())));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
+    expect(Number(answers[4]?.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('answers 500 where a limiter fails, and tells the site', async () => {
+    const failure = new Error('no Redis');
+    const failures: unknown[] = [];
+    const answer = endpoint({
+      rateLimit: { consume: () => Promise.reject(failure) },
+      onFailure: (told) => void failures.push(told.error),
+    });
+    expect((await answer(ask())).status).toBe(500);
+    expect(failures).toEqual([failure]);
+  });
+
+  it('answers 503 where there is no room for another ticket, and says when to come back', async () => {
+    const client = () => 'visitor';
+    const answer = endpoint({ authorize: ticketAuthorize({ secret, client, use: createMemoryTickets(1) }) });
+    const ticket = async () => `Bearer ${await issueTicket({ secret, conversationId: '1', client: 'visitor' })}`;
+    expect((await answer(ask(await ticket()))).status).toBe(200);
+    const full = await answer(ask(await ticket()));
+    expect(full.status).toBe(503);
+    expect(await full.json()).toEqual({ error: 'busy' });
+    expect(Number(full.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('takes tickets of each of several secrets', async () => {
+    const others = ['an old secret of 32 characters or more', secret];
+    const answer = endpoint({ authorize: ticketAuthorize({ secret: others, client: () => 'visitor' }) });
+    const tickets = [...others, 'one that nobody knows of, of 32 or more'].map((each) =>
+      issueTicket({ secret: each, conversationId: '1', client: 'visitor' }),
+    );
+    const answers = (await Promise.all(tickets)).map((ticket) => answer(ask(`Bearer ${ticket}`)));
+    expect(await statuses(answers)).toEqual([200, 200, 403]);
+    for (const wrong of [[], ['short'], null, [secret, 5]]) {
+      expect(() => ticketAuthorize({ secret: wrong as string[], client: () => 'x' })).toThrow(/^secret must be/);
+    }
+  });
+});
+
+describe('the factories', () => {
+  it('name what is wrong', () => {
+    const query = async () => ({ rows: [] });
+    expect(() => redisStores({} as never)).toThrow('Client of redisStores: expected one of redis or ioredis');
+    expect(() => postgresStores({} as never)).toThrow('Client of postgresStores: expected a client with query');
+    expect(() => postgresStores({ query }, { table: 'x; drop table y' })).toThrow('Option table');
+    expect(() => postgresStores({ query }, { prefix: 'x' } as object)).toThrow('No option prefix');
+    expect(() => durableObjectStores({} as never)).toThrow('Namespace of durableObjectStores');
+    const { rateLimiter } = postgresStores({ query });
+    expect(() => rateLimiter({ name: 'x', requests: 0 })).toThrow('Option requests');
+    expect(() => rateLimiter({ name: 'x', window: NaN })).toThrow('Option window');
+  });
+});

@@ -1,0 +1,13 @@
+// For workerd, where the stores are Durable Objects, too.
+import { durableObjectStores, IAdvizeStores } from '../../dist/server/stores/index.js';
+import { run, storeTests, tests } from './suite.mjs';
+
+export { IAdvizeStores };
+
+export default {
+  async fetch(_, env) {
+    const stores = durableObjectStores(env.STORES);
+    const lines = await run([...tests, ...storeTests('Durable Objects', () => stores)]);
+    return new Response(lines.join('\n'));
+  },
+};
