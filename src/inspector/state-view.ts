@@ -16,6 +16,7 @@ const handoffStates: Readonly<Record<HandoffState, string>> = {
   set: 'the tag will read the id when a chat begins',
   transmitted: 'a chat began while the id was set',
   missed: 'a chat was already running; the id waits for the next one',
+  unavailable: 'nobody was free when the page asked',
 };
 
 function read(section: () => unknown): unknown {

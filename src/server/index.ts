@@ -14,6 +14,9 @@ export { IAdvizeError, isIAdvizeError } from '../shared/error';
 export type { IAdvizeErrorCode, IAdvizeErrorDetails } from '../shared/error';
 export { createHistoryEndpoint } from './history/history-endpoint';
 export type { HistoryAnswer, HistoryEndpointOptions, HistoryFailure, HistoryRefusal } from './history/history-endpoint';
+export { createAvailabilityEndpoint } from './graphql/availability-endpoint';
+export type { AvailabilityEndpointOptions } from './graphql/availability-endpoint';
+export type { GraphQLSource, HistorySource, RestSource } from './history/sources';
 export { indicators } from './rest/indicators';
 export type { Indicator } from './rest/indicators';
 export type { Id, Instant } from './rest/kinds';
@@ -31,6 +34,20 @@ export { issueTicket, ticketAuthorize } from './history/tickets';
 export type { Authorize, TicketAuthorizeOptions, TicketOptions } from './history/tickets';
 export type { RequestOptions, TransportOptions } from './rest/transport';
 export { createWebhookReceiver } from './receivers/webhook';
+export { createGraphQLClient } from './graphql/client';
+export type {
+  ChatbotMessage,
+  GraphQLCallOptions,
+  GraphQLClient,
+  GraphQLClientOptions,
+  GraphQLQueryOptions,
+  RoutingChannel,
+} from './graphql/client';
+export type { ClosedConversationFilters, ClosedConversationOptions } from './graphql/closed-conversations';
+export type { GraphQLConversation, GraphQLConversationSummary } from './graphql/conversation';
+export type { GraphQLDocument, PrintDocument } from './graphql/document';
+export type { MessageNames } from './graphql/names';
+export type { GraphQLTransportOptions } from './graphql/transport';
 export type {
   OtherWebhookEvent,
   SatisfactionAnswer,

@@ -8,9 +8,24 @@ import type { IAdvizeCallbacks, Stop } from '../core/types';
  * - `'pending'`: the tag has no object yet to carry the id;
  * - `'set'`: the tag will read the id when a chat begins;
  * - `'transmitted'`: a chat began while it was set;
- * - `'missed'`: a chat was already running, or began before the tag had an object; the id waits for the next one.
+ * - `'missed'`: a chat was already running, or began before the tag had an object; the id waits for the next one;
+ * - `'unavailable'`: nothing is handed over, and nobody was free when `availability` asked.
  */
-export type HandoffState = 'idle' | 'pending' | 'set' | 'transmitted' | 'missed';
+export type HandoffState = 'idle' | 'pending' | 'set' | 'transmitted' | 'missed' | 'unavailable';
+
+/** A handoff by a screen whose targeting rule escalates. */
+export interface HandoffTarget {
+  /** What `iAdvize.navigate` is given, once the tag is ready. */
+  readonly screen: string;
+  /** The Virtual Agent's own id of its conversation, which then goes along as `iAdvize.vaSCI`. */
+  readonly conversationId?: string | undefined;
+}
+
+export interface AvailabilityOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** How long the answer may take, in milliseconds. Default: 3 000. */
+  readonly timeout?: number | undefined;
+}
 
 /** Hands a Virtual Agent's conversation over to the human agents of iAdvize. */
 export interface Handoff {
@@ -21,9 +36,19 @@ export interface Handoff {
    * on a server, and after `uninstall`.
    * @param conversationId the Virtual Agent's own id of its conversation: 1 to 256 characters, none of them a space,
    * a control character, a quote, `<`, `>` or `&`.
-   * @throws TypeError for any other id.
+   * With a screen, the tag is also sent there, once, so that its targeting rule begins the chat.
+   * @throws TypeError for any other id, and for a screen that is no text.
+   * @example handoff.handOff({ screen: 'talk-to-a-person', conversationId: 'bot-1' })
    */
-  handOff(conversationId: string): void;
+  handOff(target: string | HandoffTarget): void;
+
+  /**
+   * Asks the site's own endpoint whether anybody is free: ask before promising a person. What is no `{"available": true}`
+   * in time, whatever the reason, is a no.
+   * @param endpoint made with `createAvailabilityEndpoint`; may be relative to the page.
+   * @example if (await handoff.availability('/availability')) handoff.handOff('bot-1');
+   */
+  availability(endpoint: string | URL, options?: AvailabilityOptions): Promise<boolean>;
 
   /** Takes the id back: a chat that begins from now on reads none. */
   clear(): void;
@@ -68,12 +93,15 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
   const listeners = new Set<(state: HandoffState) => void>();
   let state: HandoffState = 'idle';
   let id: string | undefined;
+  let screen: string | undefined;
+  /** Whether the tag has been sent to the screen. */
+  let navigated = false;
   /** How the last chat found the id, where one has begun. */
   let outcome: 'transmitted' | 'missed' | undefined;
   let stop: Stop | undefined;
   let watching = false;
   /** What was last found under `window.iAdvizeInterface`. */
-  let queue: { push?(use: () => void): void } | undefined;
+  let queue: { push?(use: (tag: unknown) => void): void } | undefined;
 
   function become(next: HandoffState): void {
     if (state === next) return;
@@ -88,6 +116,7 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
   }
 
   const carried = () => Reflect.get(carrier() ?? {}, field) === id;
+  const ready = () => (screen === undefined || navigated) && (!id || carried());
 
   /** What the page assigned to the global while ours stands there. */
   let value: unknown;
@@ -116,23 +145,31 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
     if (found === queue) return;
     queue = found;
     Reflect.set(window, queueName, queue);
-    queue.push?.(look);
+    queue.push?.((tag) => {
+      look();
+      const to = screen;
+      if (!to || navigated || outcome) return;
+      navigated = true;
+      attempt(() => (tag as { navigate(screen: string): void }).navigate(to));
+      look();
+    });
   }
 
   function look(): void {
     attempt(() => {
-      if (!id) return;
-      guard();
-      if (!carried()) Reflect.set(carrier() ?? {}, field, id);
-      become(outcome ?? (carried() ? 'set' : 'pending'));
+      if (!id && !screen) return;
+      if (id) guard();
+      if (id && !carried()) Reflect.set(carrier() ?? {}, field, id);
+      become(outcome ?? (ready() ? 'set' : 'pending'));
       enqueue();
     });
   }
 
   function hear({ type }: IAdvizeEvent): void {
     // The tag has read the id before it calls us.
-    if (type === 'chatStarted') outcome ??= carried() ? 'transmitted' : 'missed';
-    if (type === 'chatEnded' && outcome === 'missed') outcome = undefined;
+    if (type === 'chatStarted') outcome ??= ready() ? 'transmitted' : 'missed';
+    // A queue that has run is asked again for what it was not yet time for.
+    if (type === 'chatEnded' && outcome === 'missed') outcome = queue = undefined;
     look();
   }
 
@@ -153,9 +190,9 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
       observer.disconnect();
       if (property()?.set === accessor.set) Object.defineProperty(window, globalName, { value, writable: true });
       attempt(() => {
-        if (carried()) Reflect.deleteProperty(carrier() ?? {}, field);
+        if (id && carried()) Reflect.deleteProperty(carrier() ?? {}, field);
       });
-      id = outcome = undefined;
+      id = screen = outcome = undefined;
       become('idle');
     };
   }
@@ -165,13 +202,22 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
       return state;
     },
 
-    handOff(conversationId) {
-      if (typeof conversationId !== 'string' || !/^[^\p{C}\p{Z}<>&"'`]{1,256}$/u.test(conversationId)) {
+    handOff(target) {
+      const { conversationId, screen: next }: Partial<HandoffTarget> =
+        typeof target === 'string' ? { conversationId: target } : target;
+      if (next === undefined ? typeof target !== 'string' : typeof next !== 'string' || !next) {
+        throw new TypeError('Expected a conversation id, or { screen } with a text');
+      }
+      if (conversationId !== undefined && !/^[^\p{C}\p{Z}<>&"'`]{1,256}$/u.test(String(conversationId))) {
         throw new TypeError('Expected a conversation id: 1 to 256 characters without spaces, quotes or markup');
       }
       if (!watching) stop = iadvize.use(watch);
       if (!watching) return;
+      if (id && !conversationId) attempt(() => Reflect.deleteProperty(carrier() ?? {}, field));
       id = conversationId;
+      screen = next;
+      navigated = false;
+      queue = undefined;
       const running = iadvize.events.reduce(
         (running, { type }) => type === 'chatStarted' || (running && type !== 'chatEnded'),
         false,
@@ -180,8 +226,28 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
       look();
     },
 
+    async availability(endpoint, { signal, timeout = 3000 } = {}) {
+      const ending = new AbortController();
+      const stop = () => ending.abort();
+      const timer = setTimeout(stop, timeout);
+      signal?.addEventListener('abort', stop);
+      if (signal?.aborted) stop();
+      let available = false;
+      try {
+        const response = await fetch(endpoint, { cache: 'no-store', signal: ending.signal });
+        available = response.ok && Reflect.get(Object(await response.json()), 'available') === true;
+      } catch {
+        // Whom nobody can vouch for is not promised.
+      }
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      if (!id && !screen && typeof window !== 'undefined') become(available ? 'idle' : 'unavailable');
+      return available;
+    },
+
     clear() {
       stop?.();
+      become('idle');
     },
 
     subscribe(listener) {

@@ -14,7 +14,7 @@ import type { OptionChecks } from '../shared/check-options';
 import { delay, reasonOf } from '../shared/delay';
 import type { IAdvizeErrorCode } from '../shared/error';
 import { createRequestLayer, retryAfterOf } from '../shared/request';
-import { isConversationId } from '../shared/conversation-id';
+import { isConversationId, isUuid } from '../shared/conversation-id';
 import { HistoryError } from './history-error';
 import type { HistoryErrorCode } from './history-error';
 import { parseHistory } from '../shared/parse-history';
@@ -47,7 +47,7 @@ export interface HistoryClientOptions extends ParseHistoryOptions {
 
 /** A conversation with a human agent, as far as it has gone. */
 export interface Transcript extends ParsedHistory {
-  /** Id of the conversation in the REST API. */
+  /** The id that was asked for. */
   readonly id: string;
   /** Whether the platform has closed the conversation. */
   readonly closed: boolean;
@@ -61,14 +61,14 @@ export interface HistoryRequestOptions {
 export interface HistoryClient {
   /**
    * The transcript of a conversation.
-   * @param id the `id` of `chatStarted`.
+   * @param id the `id` of `chatStarted`, or its `conversationId` where the endpoint's source is GraphQL.
    * @throws TypeError for anything else, HistoryError, and the signal's reason.
    */
   readonly getHistoryByID: (id: string, options?: HistoryRequestOptions) => Promise<Transcript>;
 
   /**
    * The transcript now and again each time it has changed, until the conversation has ended.
-   * @param id the `id` of `chatStarted`.
+   * @param id the `id` of `chatStarted`, or its `conversationId` where the endpoint's source is GraphQL.
    * @throws as `getHistoryByID` does.
    */
   readonly watch: (id: string, options?: HistoryRequestOptions) => AsyncGenerator<Transcript, void, undefined>;
@@ -92,7 +92,8 @@ const failureOf = ({ status, headers }: Response) => {
 
 /** @throws TypeError */
 function checkId(id: unknown): asserts id is string {
-  if (!isConversationId(id)) throw new TypeError('Expected the id of a conversation: a string of up to 20 digits');
+  if (!isConversationId(id))
+    throw new TypeError('Expected the id of a conversation: a string of up to 20 digits, or a UUID');
 }
 
 const checks: OptionChecks<keyof HistoryClientOptions> = {
@@ -171,7 +172,8 @@ export function createHistoryClient(options: HistoryClientOptions): HistoryClien
         'chatEnded',
         ({ detail, replayed }) => {
           // Old tags may not say which; then it is the one that runs.
-          if (detail.id !== id && (replayed || detail.id !== undefined)) return;
+          const of = isUuid(id) ? detail.conversationId : detail.id;
+          if (of !== id && (replayed || of !== undefined)) return;
           ended = true;
           wake();
         },

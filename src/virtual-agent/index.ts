@@ -1,5 +1,5 @@
 export { createHandoff } from './handoff';
-export type { Handoff, HandoffState } from './handoff';
+export type { AvailabilityOptions, Handoff, HandoffState, HandoffTarget } from './handoff';
 export { createHistoryClient } from './history-client';
 export type { HistoryClient, HistoryClientOptions, HistoryRequestOptions, Transcript } from './history-client';
 export { IAdvizeError, isIAdvizeError } from '../shared/error';

@@ -34,7 +34,9 @@ async function started(handler: (request: Request) => Response | Promise<Respons
 const session = ({ headers }: Request) => /session=(\w+)/.exec(headers.get('cookie') ?? '')?.[1];
 
 /** Starts the endpoint, and before it the platform. */
-async function endpoint(options: Partial<HistoryEndpointOptions> = {}): Promise<string> {
+async function endpoint(
+  options: Partial<Exclude<HistoryEndpointOptions, { source: 'graphql' }>> = {},
+): Promise<string> {
   const baseUrl = await started((request) => {
     asked.push(request);
     return platform(new URL(request.url).pathname.split('/').pop() ?? '');

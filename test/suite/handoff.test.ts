@@ -385,3 +385,80 @@ describe('window.iAdvize', () => {
     expect(Object.getOwnPropertyDescriptor(page, 'iAdvize')).toBeUndefined();
   });
 });
+
+describe('a handoff by a screen', () => {
+  const screens = () => tag.sdkCalls.filter(({ method }) => method === 'navigate').map(({ args }) => args[0]);
+
+  it('sends the tag there once it is ready, and the id along', () => {
+    handoff.handOff({ screen: 'person', conversationId: 'bot-1' });
+    expect(handoff.state).toBe('pending');
+    tag.load();
+    expect(handoff.state).toBe('set');
+    expect(screens()).toEqual(['person']);
+    tag.fire('onChatStarted');
+    expect([handoff.state, tag.vaSCI]).toEqual(['transmitted', 'bot-1']);
+    scriptLoaded();
+    expect(screens()).toEqual(['person']);
+  });
+
+  it('needs no id, and takes an earlier one back', () => {
+    tag.load();
+    handoff.handOff('bot-1');
+    handoff.handOff({ screen: 'person' });
+    expect([handoff.state, screens()]).toEqual(['set', ['person']]);
+    tag.fire('onChatStarted');
+    expect([handoff.state, tag.vaSCI]).toEqual(['transmitted', undefined]);
+  });
+
+  it('waits for the end of the chat that runs', () => {
+    tag.load();
+    tag.fire('onChatStarted');
+    handoff.handOff({ screen: 'person' });
+    expect([handoff.state, screens()]).toEqual(['missed', []]);
+    tag.fire('onChatEnded');
+    expect([handoff.state, screens()]).toEqual(['set', ['person']]);
+  });
+
+  it.each([{}, { screen: '' }, { screen: 7 }, { screen: 'person', conversationId: 'a b' }, null])(
+    'refuses %j',
+    (target) => {
+      expect(() => handoff.handOff(target as never)).toThrow(TypeError);
+      expect(handoff.state).toBe('idle');
+    },
+  );
+});
+
+describe('availability', () => {
+  const answers = (answer: () => Promise<Response>) => vi.spyOn(globalThis, 'fetch').mockImplementation(answer);
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each<[string, () => Promise<Response>, boolean]>([
+    ['yes', async () => Response.json({ available: true }), true],
+    ['no', async () => Response.json({ available: false }), false],
+    ['something else', async () => Response.json({ available: 'yes' }), false],
+    ['a failure', async () => Response.json({ available: true }, { status: 500 }), false],
+    ['no JSON', async () => new Response('<html>'), false],
+    ['nothing', () => Promise.reject(new TypeError('no network')), false],
+  ])('is what the endpoint says: %s', async (_, answer, available) => {
+    answers(answer);
+    expect(await handoff.availability('/availability')).toBe(available);
+    expect(handoff.state).toBe(available ? 'idle' : 'unavailable');
+    handoff.clear();
+    expect(handoff.state).toBe('idle');
+  });
+
+  it('is no where the endpoint hangs', async () => {
+    vi.spyOn(globalThis, 'fetch').mockImplementation(
+      (_, init) =>
+        new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))),
+    );
+    expect(await handoff.availability('/availability', { timeout: 10 })).toBe(false);
+  });
+
+  it('leaves what is handed over as it is', async () => {
+    answers(async () => Response.json({ available: false }));
+    handoff.handOff('bot-1');
+    await handoff.availability('/availability');
+    expect(handoff.state).toBe('pending');
+  });
+});

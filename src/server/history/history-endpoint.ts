@@ -1,13 +1,4 @@
-import { isConversationId } from '../../shared/conversation-id';
-import {
-  aFunction,
-  aPositiveNumber,
-  aTimeout,
-  aWholeNumber,
-  checkOptions,
-  isObject,
-  required,
-} from '../../shared/check-options';
+import { aFunction, aTimeout, checkOptions, isObject, required } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import { IAdvizeApiError } from '../error';
 import type { ApiErrorCode } from '../error';
@@ -15,23 +6,18 @@ import { createEnding } from '../../shared/ending';
 import { tell } from '../site-callback';
 import { clientKey } from './client-key';
 import { shareReads } from './shared-reads';
-import { isRecord } from '../rest/kinds';
-import type { Platform } from '../rest/platform';
 import { createRateLimit } from './rate-limit';
 import type { RateLimitOptions } from './rate-limit';
+import { createSource, retryAfter, sourceChecks } from './sources';
+import type { HistorySource } from './sources';
 import { isSameOrigin, originList } from '../origins';
 import type { RateLimiter } from '../stores/rate-limiter';
 import { isStoreFullError } from '../stores/store-full';
 import type { Authorize } from './tickets';
-import { createTransport, platformChecks } from '../rest/transport';
 
-export interface HistoryEndpointOptions {
-  /** The REST API's key, which authorises the whole account. It stays here. */
-  readonly apiKey: string;
-  /** Which of iAdvize's platforms the account lives on: `'sd'`, standard, or `'ha'`, high availability. */
-  readonly platform: Platform;
+export type HistoryEndpointOptions = HistorySource & {
   /**
-   * Decides whether this request may read this conversation; ids are sequential, so it must. Ready-made:
+   * Decides whether this request may read this conversation; the REST API's ids are sequential, so it must. Ready-made:
    * `ticketAuthorize`. What it throws gives an answer of 500, and goes to `onFailure`.
    */
   readonly authorize: Authorize;
@@ -50,19 +36,9 @@ export interface HistoryEndpointOptions {
   readonly client?: ((request: Request) => string | undefined | Promise<string | undefined>) | undefined;
   /** How long an answer may take in all, in milliseconds. Default: 10 000. */
   readonly timeout?: number | undefined;
-  /** How long the platform's answer may be, in bytes. Default: 4 MiB. */
-  readonly maxBytes?: number | undefined;
-  /** How many requests to the platform may run at once. Default: 100. */
-  readonly concurrency?: number | undefined;
-  /** How many more may wait for their turn; what comes then is answered with 503. Default: 1 000. */
-  readonly maxQueue?: number | undefined;
   /** Is told what goes wrong behind the endpoint, to log it. Default: nothing is logged. */
   readonly onFailure?: ((failure: HistoryFailure) => unknown) | undefined;
-  /** Instead of the platform's own address: a proxy's, or a stand-in's. `https:`, or `http:` on loopback. */
-  readonly baseUrl?: string | undefined;
-  /** Default: the global one. */
-  readonly fetch?: typeof fetch | undefined;
-}
+};
 
 /** What went wrong behind the endpoint; nothing of what the platform said, and never the key. */
 export interface HistoryFailure {
@@ -84,7 +60,7 @@ export interface HistoryAnswer {
 
 /**
  * What a refusal is answered with, `{ "error": … }`:
- * - `'invalid_id'` (400): not one id of digits;
+ * - `'invalid_id'` (400): not one id of the source's kind;
  * - `'forbidden'` (403): the origin is not on the list, or `authorize` says no;
  * - `'not_found'` (404): the platform knows no such conversation;
  * - `'method_not_allowed'` (405);
@@ -108,25 +84,16 @@ const statuses = {
   timeout: 504,
 } as const;
 
-const checks: OptionChecks<keyof HistoryEndpointOptions> = {
-  ...platformChecks,
-  platform: required(platformChecks.platform),
+const checks: OptionChecks = {
   authorize: required(aFunction),
   origins: originList,
   rateLimit: ['an object', isObject],
   client: aFunction,
   timeout: aTimeout,
-  maxBytes: aPositiveNumber,
-  concurrency: aPositiveNumber,
-  maxQueue: aWholeNumber,
   onFailure: aFunction,
-  fetch: aFunction,
 };
 
 const methods = 'GET, OPTIONS';
-
-/** When to come back where the platform wants no requests and does not say until when, in milliseconds. */
-const retryAfter = 5000;
 
 const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
 
@@ -137,20 +104,11 @@ const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.
  * @throws TypeError for wrong options.
  */
 export function createHistoryEndpoint(options: HistoryEndpointOptions): (request: Request) => Promise<Response> {
-  checkOptions(options, checks);
-  const { apiKey, platform, authorize, origins = [], client = lastForwarded, onFailure, baseUrl, fetch } = options;
-  const { timeout = 10_000, maxBytes = 4 * 2 ** 20, concurrency = 100, maxQueue = 1000 } = options;
+  checkOptions(options, { ...checks, ...sourceChecks(options) });
+  const { authorize, origins = [], client = lastForwarded, onFailure, timeout = 10_000 } = options;
   const wait = createRateLimit(options.rateLimit);
-  // The client in the browser repeats what may be repeated, and waits where it is told to.
-  const patience = { retries: 0, backoff: retryAfter, maxPause: 0 };
-  const transport = createTransport({
-    ...patience,
-    ...{ apiKey, platform, baseUrl, fetch, timeout, maxBytes, concurrency, maxQueue },
-  });
-  const read = shareReads(async (id, signal) => {
-    const { data } = await transport({ method: 'GET', path: `conversation/${id}`, signal });
-    return readConversation(data, id);
-  });
+  const source = createSource(options, timeout);
+  const read = shareReads(source.read);
 
   /** The answer to an allowed origin, as far as there is one. */
   async function answer(request: Request, headers: Headers): Promise<Response> {
@@ -202,7 +160,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
     async function allow(): Promise<true | number | HistoryRefusal> {
       const pause = await wait(await clientKey(await client(request)));
       if (pause) return pause;
-      if (!isConversationId(id) || another !== undefined) return 'invalid_id';
+      if (!source.isId(id) || another !== undefined) return 'invalid_id';
       return (await authorize(request, id)) === true ? true : 'forbidden';
     }
   }
@@ -232,14 +190,4 @@ class SiteError extends Error {
   constructor(readonly thrown: unknown) {
     super();
   }
-}
-
-/** @throws IAdvizeApiError where it is not the conversation that was asked for. */
-function readConversation(data: unknown, id: string): HistoryAnswer {
-  const { id: of, history, closed_at: closedAt } = isRecord(data) ? data : {};
-  if (String(of) !== id || (typeof history !== 'string' && history !== null)) {
-    const details = { code: 'unexpected', resource: `conversation/${id}` } as const;
-    throw new IAdvizeApiError('the answer is not the conversation asked for', details);
-  }
-  return { id, history: history ?? '', closed: typeof closedAt === 'string' && /^[1-9]/.test(closedAt) };
 }

@@ -10,7 +10,7 @@ export type Authorize = (request: Request, conversationId: string) => boolean | 
 export interface TicketOptions {
   /** Signs the tickets: at least 32 characters, random, the same for those who issue and those who check. */
   readonly secret: string;
-  /** Id of the conversation in the REST API, the `id` of `chatStarted`. */
+  /** The `id` of `chatStarted`, or its `conversationId` where the endpoint's source is GraphQL. */
   readonly conversationId: string;
   /** Whom the ticket is for: what `client` of `ticketAuthorize` finds in this visitor's requests, a session's id for one. */
   readonly client: string;
@@ -48,7 +48,8 @@ export async function issueTicket({
   client,
   lifetime = 60_000,
 }: TicketOptions): Promise<string> {
-  if (!isConversationId(conversationId)) throw new TypeError('conversationId must be a string of up to 20 digits');
+  if (!isConversationId(conversationId))
+    throw new TypeError('conversationId must be a string of up to 20 digits, or a UUID');
   if (typeof client !== 'string' || !client) throw new TypeError('client must be a string, and not empty');
   if (!(lifetime > 0 && lifetime <= longest)) throw new TypeError(`lifetime must be a number, up to ${longest}`);
   const expires = String(Math.ceil(Date.now() + lifetime));

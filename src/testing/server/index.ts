@@ -2,25 +2,37 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseForm } from '../../server/rest/form';
+import { createBotStandIn } from './bot';
+import type { BotStandIn, BotStandInOptions } from './bot';
 import { createPlatformData } from './data';
 import type { DataOptions, PlatformData } from './data';
 import { deliver, pushPayload, webhookPayload } from './deliveries';
 import type { DeliveryOptions, DeliveryResult } from './deliveries';
 import { faultOf } from './faults';
 import type { Fault, FaultAnswer, FaultName } from './faults';
+import { createGraphQL } from './graphql';
 import { answer } from './rest';
 
+export { createBotStandIn } from './bot';
+export type { BotStandIn, BotStandInOptions, Chat } from './bot';
+export type { BotCallOptions, BotCallRecord } from './bot-calls';
+export type { ChatMessage, ChatState, StandInRule } from './bot-chat';
 export { createPlatformData, visitorUid } from './data';
 export type { DataOptions, PlatformData, PlatformRecord } from './data';
 export { pushPayload, signatureOf, webhookPayload } from './deliveries';
 export type { DeliveryOptions, DeliveryResult } from './deliveries';
 export type { Fault, FaultAnswer, FaultName } from './faults';
+export { conversationUuid } from './graphql';
 export { serve } from './serve';
 export type { Handler, Served } from './serve';
 
 export interface PlatformOptions extends DataOptions {
   /** The key that it accepts. Default: `'test-api-key'`. */
   readonly apiKey?: string | undefined;
+  /** The user that may log in to GraphQL. Default: `'team@shop.example'`. */
+  readonly username?: string | undefined;
+  /** Default: `'test-password'`. */
+  readonly password?: string | undefined;
   /** Default: any that is free. */
   readonly port?: number | undefined;
   /** What it knows. Default: `createPlatformData` with these options. */
@@ -48,6 +60,10 @@ export interface PlatformStandIn {
   /** Base of its REST API, to give to `createClient` as `baseUrl`. */
   readonly url: string;
   readonly apiKey: string;
+  /** Base of GraphQL and of its log-in, to give to `createGraphQLClient` as `baseUrl`; needs the package `graphql`. */
+  readonly apiUrl: string;
+  readonly username: string;
+  readonly password: string;
   /** What it knows; changes show in the next answer. */
   readonly data: PlatformData;
   /** What reached it, oldest first, up to the last thousand. */
@@ -60,6 +76,10 @@ export interface PlatformStandIn {
   push(url: string, name: string, parameters?: object, options?: DeliveryOptions): Promise<DeliveryResult>;
   /** Delivers a webhook event to a receiver, and again after 10 and 20 seconds unless it is answered by 2xx. */
   webhook(url: string, eventType: string, fields?: object, options?: DeliveryOptions): Promise<DeliveryResult>;
+  /** Plays iAdvize for a bot's connector, whose conversations and routing rules GraphQL then knows. */
+  bot(options: BotStandInOptions): BotStandIn;
+  /** Ends every token of GraphQL's, as a day does. */
+  expireTokens(): void;
   close(): Promise<void>;
 }
 
@@ -95,9 +115,12 @@ const base = '/api/2';
  * faults on demand, and deliveries of Push and webhook events. For Node.
  */
 export async function startPlatform(options: PlatformOptions = {}): Promise<PlatformStandIn> {
+  const { username = 'team@shop.example', password = 'test-password' } = options;
   const { apiKey = 'test-api-key', port = 0, timeZone = 'Europe/Paris', now } = options;
   const data = options.data ?? createPlatformData(options);
   const state = { data, timeZone, now: () => now ?? Date.now() };
+  const bots: BotStandIn[] = [];
+  const graphql = createGraphQL({ data, timeZone, bots, username, password });
   const requests: PlatformRequest[] = [];
   const waiting: { fault: Fault; path: string; times: number }[] = [];
   const load = { now: 0, most: 0 };
@@ -107,10 +130,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     load.most = Math.max(load.most, load.now);
     response.on('close', () => (load.now -= 1));
     void textOf(request)
-      .then((body) => {
+      .then(async (body) => {
         const { method = 'GET', headers } = request;
         const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
-        const path = pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : '/';
+        const path = pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : pathname;
         requests.push({ method, url: path + search, headers, body });
         if (requests.length > 1000) requests.shift();
 
@@ -122,11 +145,12 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
         }
         const fields = fieldsOf(body, headers['content-type']);
         const { status, body: content } =
-          keyOf(request, searchParams) !== apiKey
+          (await graphql.answer(pathname, method, headers.authorization, body)) ??
+          (keyOf(request, searchParams) !== apiKey
             ? { status: 403, body: { meta: { status: 'error', message: 'Forbidden' } } }
             : fields
               ? answer({ method, path, query: searchParams, body: fields }, state)
-              : { status: 400, body: { meta: { status: 'fail', message: 'The body is not valid.' } } };
+              : { status: 400, body: { meta: { status: 'fail', message: 'The body is not valid.' } } });
         response.writeHead(status, { 'content-type': 'application/json' });
         response.end(JSON.stringify(content));
       })
@@ -140,7 +164,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`,
+    apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     apiKey,
+    username,
+    password,
     data,
     requests,
     load,
@@ -150,6 +177,12 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     push: (url, name, parameters, delivery) => deliver(url, pushPayload(name, parameters), delivery),
     webhook: (url, eventType, fields, delivery) =>
       deliver(url, webhookPayload(eventType, fields), { retries: [10_000, 20_000], ...delivery }),
+    bot(given) {
+      const bot = createBotStandIn(given);
+      bots.push(bot);
+      return bot;
+    },
+    expireTokens: graphql.expire,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

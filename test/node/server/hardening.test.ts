@@ -20,6 +20,7 @@ const unhandled = vi.fn();
 
 beforeEach(async () => {
   platform = await startPlatform({ conversations: 3 });
+  unhandled.mockClear();
   process.on('unhandledRejection', unhandled);
 });
 afterEach(async () => {
@@ -31,7 +32,9 @@ afterEach(async () => {
   served = [];
 });
 
-async function endpoint(options: Partial<HistoryEndpointOptions> = {}): Promise<string> {
+async function endpoint(
+  options: Partial<Exclude<HistoryEndpointOptions, { source: 'graphql' }>> = {},
+): Promise<string> {
   const { apiKey, url: baseUrl } = platform;
   const made = await serve(
     createHistoryEndpoint({ apiKey, baseUrl, platform: 'sd', authorize: () => true, ...options }),

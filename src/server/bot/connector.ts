@@ -1,0 +1,145 @@
+import { BodyTooLarge, readBody } from '../../shared/body';
+import { createEnding } from '../../shared/ending';
+import { secretsOf } from '../check-secret';
+import { createSignatureCheck } from '../receivers/signature';
+import { isRecord } from '../rest/kinds';
+import { tell } from '../site-callback';
+import type { DeliveryStore } from '../stores/deliveries';
+import { createMemoryStore } from '../stores/memory';
+import type { Bot } from './bot';
+import { createEndpoints, Refusal } from './endpoints';
+import type { Call } from './endpoints';
+import type { ProactiveSender } from './late';
+import { createBotMemory } from './memory';
+import type { BotMemory } from './memory';
+
+export interface BotConnectorOptions {
+  /** The app's secret token: each call must bring `x-iadvize-signature`, the HMAC-SHA-256 of its raw body, or of its query for `GET`. While it is replaced, the old and the new one. */
+  readonly secret: string | readonly string[];
+  /** What the connector's address has before the endpoints: `'/iadvize'`. Default: nothing. */
+  readonly basePath?: string | undefined;
+  /** Remembers which messages have been handled. Default: `createMemoryStore()`; give a shared one to several processes. */
+  readonly store?: DeliveryStore | undefined;
+  /** Keeps the bots' settings and when conversations began. Default: `createBotMemory()`; likewise. */
+  readonly memory?: BotMemory | undefined;
+  /** Sends what `onMessage` says after `timeout`. Without one, the visitor gets the bot's `fallback` then. */
+  readonly client?: ProactiveSender | undefined;
+  /** How long `onMessage` may take for its replies to be in the answer, in milliseconds; the platform waits 10 000. Default: 8 000. */
+  readonly timeout?: number | undefined;
+  /** How long `welcome` may take, in milliseconds; the platform waits 2 000. Default: 1 500. */
+  readonly welcomeTimeout?: number | undefined;
+  /** How long `onMessage` may take at all, in milliseconds. Default: 60 000. */
+  readonly patience?: number | undefined;
+  /** The pause put between two messages of one answer, in milliseconds; 0 for none. Default: 1 000. */
+  readonly between?: number | undefined;
+  /** How old a visitor's message may be, in milliseconds: an older one is a call sent again. Default: 3 600 000, an hour. */
+  readonly maxAge?: number | undefined;
+  /** How long a body may be, in bytes. Default: 1 MiB. */
+  readonly maxBytes?: number | undefined;
+  /** Gets what the bot, the store or a late reply throws. Default: `console.error`. */
+  readonly onError?: ((error: unknown) => unknown) | undefined;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const answer = (body: unknown, status = 200, headers?: Record<string, string>) =>
+  Response.json(body, { status, headers: { 'Cache-Control': 'no-store', ...headers } });
+
+/** How long a body may take to arrive, in milliseconds. */
+const arrival = 10_000;
+
+async function bytesOf(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const ending = createEnding({ timeout: arrival, onTimeout: () => new Refusal(408, 'The body took too long') });
+  try {
+    return await readBody(request, maxBytes, ending.race);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) throw new Refusal(413, `The body exceeds ${maxBytes} bytes`);
+    throw error instanceof Refusal ? error : new Refusal(400, 'The body broke off');
+  } finally {
+    ending.close();
+  }
+}
+
+/** @throws Refusal for what is no JSON object. */
+function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
+  try {
+    const body: unknown = JSON.parse(decoder.decode(bytes));
+    if (isRecord(body)) return body;
+  } catch {
+    // Refused below.
+  }
+  throw new Refusal(400, 'Expected a JSON object');
+}
+
+/** @throws TypeError that names what is wrong. */
+function checkOptions(bot: Bot, options: BotConnectorOptions): void {
+  const { basePath = '', timeout = 1, welcomeTimeout = 1, patience = 1, between = 0, maxAge = 1 } = options;
+  for (const name of ['scenarios', 'availability', 'onMessage'] as const) {
+    if (typeof bot?.[name] !== 'function') throw new TypeError(`The bot's ${name} must be a function`);
+  }
+  if (bot.welcome !== undefined && typeof bot.welcome !== 'function') {
+    throw new TypeError("The bot's welcome must be a function");
+  }
+  if (!/^(?:\/[^/?#]+)*$/.test(basePath)) throw new TypeError("basePath must begin with '/', and not end with one");
+  for (const [name, value] of Object.entries({ timeout, welcomeTimeout, patience, maxAge })) {
+    if (!(value >= 1)) throw new TypeError(`${name} must be a number of milliseconds, 1 or more`);
+  }
+  if (!Number.isInteger(between) || between < 0) throw new TypeError('between must be a whole number of milliseconds');
+}
+
+/**
+ * The connector that iAdvize calls for a bot (*External bot*, `docs.iadvize.dev/technologies/external-bot`): all seven
+ * endpoints, and `GET /health`. For `Deno.serve`, `Bun.serve` and edge workers as it is.
+ * @throws TypeError for a wrong bot or wrong options.
+ * @example createBotConnector({ scenarios, availability: () => true, onMessage: () => [text('Hello')] }, { secret })
+ */
+export function createBotConnector(bot: Bot, options: BotConnectorOptions): (request: Request) => Promise<Response> {
+  checkOptions(bot, options);
+  // eslint-disable-next-line no-console -- on a server, where else
+  const { secret, basePath = '', maxBytes = 2 ** 20, onError = (error: unknown) => console.error(error) } = options;
+  const { timeout = 8000, welcomeTimeout = 1500, patience = 60_000, between = 1000, maxAge = 3_600_000 } = options;
+  const { store = createMemoryStore(), memory = createBotMemory(), client } = options;
+  const signed = createSignatureCheck(secretsOf('secret', secret));
+
+  const report = (error: unknown) => tell(onError, error);
+  const find = createEndpoints(bot, {
+    store,
+    memory,
+    client,
+    timeout,
+    welcomeTimeout,
+    patience,
+    between,
+    maxAge,
+    onError: report,
+  });
+
+  return async (request) => {
+    try {
+      const { pathname, search, searchParams } = new URL(request.url);
+      const { method } = request;
+      if (!pathname.startsWith(`${basePath}/`)) throw new Refusal(404, 'Not found');
+      const path = pathname.slice(basePath.length);
+      if (path === '/health' && method === 'GET') return answer({ status: 'UP' });
+      const { handle, parts } = find(method, path);
+      const isGet = method === 'GET';
+      const body = isGet ? encoder.encode(search.slice(1)) : await bytesOf(request, maxBytes);
+      if (!(await signed({ signature: request.headers.get('x-iadvize-signature'), body }))) {
+        throw new Refusal(401, 'Not authorised');
+      }
+      const call: Call = {
+        parts,
+        body: isGet ? {} : parse(body),
+        operatorId: searchParams.get('idOperator') ?? undefined,
+        websiteId: searchParams.get('idWebsite') ?? undefined,
+        connectorVersion: searchParams.get('idConnectorVersion') ?? undefined,
+      };
+      return answer(await handle(call));
+    } catch (error) {
+      if (error instanceof Refusal) return answer({ error: error.message }, error.status, error.headers);
+      report(error);
+      return answer({ error: 'The bot failed' }, 500);
+    }
+  };
+}

@@ -1,0 +1,230 @@
+import { isUuid } from '../../shared/conversation-id';
+import { patienceWithStores, within } from './within';
+import { isRecord } from '../rest/kinds';
+import type { Bot, BotCall, BotConversation, RoutingRule, Scenario } from './bot';
+import { flatten } from './check-reply';
+import type { BotMemory } from './memory';
+import { readMessage } from './message';
+import { createTurns } from './turns';
+import type { TurnOptions } from './turns';
+
+/** What the call is answered with, where it is no proper one. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly headers: Record<string, string> | undefined;
+
+  constructor(status: number, message: string, headers?: Record<string, string>) {
+    super(message);
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/** A call whose signature is good. */
+export interface Call extends BotCall {
+  /** What the path names. */
+  readonly parts: readonly string[];
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+type Handle = (call: Call) => unknown;
+
+export interface EndpointOptions extends Omit<TurnOptions, 'bot'> {
+  readonly memory: BotMemory;
+  readonly welcomeTimeout: number;
+}
+
+/** A bot agent, as it was configured. */
+interface Agent {
+  readonly scenario: string;
+  readonly rules: readonly RoutingRule[];
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** How long a conversation's beginning is remembered, in milliseconds. */
+const lifetime = 86_400_000;
+
+const operatorPattern = /^[a-z]+-\d{1,19}$/i;
+
+const readOperator = (value: unknown): string => {
+  if (typeof value !== 'string' || !operatorPattern.test(value)) throw new Refusal(400, 'No idOperator');
+  return value;
+};
+
+const readId = (value: unknown): string => {
+  if (!isUuid(value)) throw new Refusal(400, 'No idConversation');
+  return value;
+};
+
+const readRules = (value: unknown): readonly RoutingRule[] =>
+  (Array.isArray(value) ? (value as readonly unknown[]) : []).flatMap((rule) => {
+    const { id, label } = isRecord(rule) ? rule : {};
+    return isUuid(id) ? [{ id, label: typeof label === 'string' ? label : '' }] : [];
+  });
+
+/** The seven endpoints; gives the one of a method and a path. */
+export function createEndpoints(bot: Bot, options: EndpointOptions) {
+  const { memory, timeout, welcomeTimeout, onError } = options;
+  const answerTo = createTurns({ ...options, bot });
+
+  /** Memory that is away costs no more than what it would have said. */
+  async function recall<Value>(key: string): Promise<Value | undefined> {
+    try {
+      const value = await within(patienceWithStores, 'memory', () => memory.get(key));
+      // What is kept there was written below.
+      return value === undefined ? undefined : (JSON.parse(value) as Value);
+    } catch (error) {
+      onError(error);
+      return undefined;
+    }
+  }
+
+  const agentOf = (operatorId: string) => recall<Agent>(`bot-agent:${operatorId}`);
+
+  async function scenariosOf({ operatorId, websiteId, connectorVersion }: Call): Promise<readonly Scenario[]> {
+    return within(timeout, 'scenarios', () => bot.scenarios({ operatorId, websiteId, connectorVersion }));
+  }
+
+  /** The documented object of a bot agent. */
+  function agentObject(operatorId: string, { id, name, editorUrl, description }: Scenario, agent: Agent) {
+    const external = { idBot: id, editorUrl, name, ...(description !== undefined && { description }) };
+    return { idOperator: operatorId, external, createdAt: agent.createdAt, updatedAt: agent.updatedAt };
+  }
+
+  const listScenarios: Handle = async (call) =>
+    (await scenariosOf(call)).map(({ id, name, editorUrl, description }) => ({
+      idBot: id,
+      name,
+      editorUrl,
+      ...(description !== undefined && { description }),
+    }));
+
+  const configure: Handle = async (call) => {
+    const operatorId = readOperator(call.parts[0]);
+    const { external, distributionRules } = call.body;
+    const wanted = isRecord(external) ? external['idBot'] : undefined;
+    const scenario = (await scenariosOf({ ...call, operatorId })).find(({ id }) => id === wanted);
+    if (!scenario) throw new Refusal(400, 'No scenario with this idBot');
+    const now = new Date().toISOString();
+    const agent: Agent = {
+      scenario: scenario.id,
+      rules: readRules(distributionRules),
+      createdAt: (await agentOf(operatorId))?.createdAt ?? now,
+      updatedAt: now,
+    };
+    // Not answered as kept where it was not: the administrator is to see that it failed.
+    await within(patienceWithStores, 'memory', () => memory.set(`bot-agent:${operatorId}`, JSON.stringify(agent)));
+    return agentObject(operatorId, scenario, agent);
+  };
+
+  const show: Handle = async (call) => {
+    const operatorId = readOperator(call.parts[0]);
+    const agent = await agentOf(operatorId);
+    const scenario = (await scenariosOf({ ...call, operatorId })).find(({ id }) => id === agent?.scenario);
+    if (!agent || !scenario) throw new Refusal(404, 'No bot with this idOperator');
+    return agentObject(operatorId, scenario, agent);
+  };
+
+  const availability: Handle = async ({ operatorId, websiteId, connectorVersion }) => {
+    try {
+      const call = { operatorId, websiteId, connectorVersion };
+      const there = await within(timeout, 'availability', () => bot.availability(call));
+      if (typeof there === 'boolean') return [{ strategy: 'customAvailability', availability: there }];
+      const { strategy, distributionRulesToCheck: rules } = isRecord(there) ? there : {};
+      if ((strategy === 'atLeastOne' || strategy === 'all') && Array.isArray(rules) && rules.every(isUuid)) {
+        return [{ strategy, distributionRulesToCheck: rules }];
+      }
+      throw new TypeError('availability must give a boolean, atLeastOne(rules) or all(rules)');
+    } catch (error) {
+      // A bot that cannot say that it is there would leave a visitor alone.
+      onError(error);
+      return [{ strategy: 'notAvailable' }];
+    }
+  };
+
+  const welcome: Handle = async ({ parts, websiteId, connectorVersion }) => {
+    const call = { operatorId: readOperator(parts[0]), websiteId, connectorVersion };
+    try {
+      const replies = flatten((await within(welcomeTimeout, 'welcome', () => bot.welcome?.(call))) ?? []);
+      if (replies.some(({ type }) => type !== 'message')) throw new TypeError('welcome can give messages only');
+      return { replies };
+    } catch (error) {
+      onError(error);
+      return { replies: [] };
+    }
+  };
+
+  /** When a conversation began: now, where nobody has said so yet. */
+  async function beginningOf(id: string): Promise<number> {
+    const known = await recall<number>(`bot-conversation:${id}`);
+    if (typeof known === 'number') return known;
+    const now = Date.now();
+    try {
+      await within(patienceWithStores, 'memory', () =>
+        memory.set(`bot-conversation:${id}`, JSON.stringify(now), lifetime),
+      );
+    } catch (error) {
+      onError(error);
+    }
+    return now;
+  }
+
+  const answerOf = (id: string, operatorId: string, createdAt: number, replies: readonly unknown[]) => ({
+    idConversation: id,
+    idOperator: operatorId,
+    replies,
+    createdAt: new Date(createdAt).toISOString(),
+    updatedAt: new Date(Math.max(createdAt, Date.now())).toISOString(),
+  });
+
+  const open: Handle = async ({ body }) => {
+    const id = readId(body['idConversation']);
+    return answerOf(id, readOperator(body['idOperator']), await beginningOf(id), []);
+  };
+
+  const receive: Handle = async ({ parts, body, websiteId, connectorVersion }) => {
+    const deadline = Date.now() + timeout;
+    const id = readId(parts[0]);
+    const operatorId = readOperator(body['idOperator']);
+    let message;
+    try {
+      message = readMessage(body['message']);
+    } catch (error) {
+      throw error instanceof TypeError ? new Refusal(400, error.message) : error;
+    }
+    const createdAt = await beginningOf(id);
+    // The bot's own words come back, and so do a person's.
+    if (!message.fromVisitor) return answerOf(id, operatorId, createdAt, []);
+    const { scenario, rules = [] } = (await agentOf(operatorId)) ?? {};
+    const conversation: Omit<BotConversation, 'signal'> = {
+      id,
+      operatorId,
+      websiteId,
+      connectorVersion,
+      createdAt,
+      scenario,
+      rules,
+    };
+    return answerOf(id, operatorId, createdAt, await answerTo(message, conversation, deadline));
+  };
+
+  const table: readonly (readonly [method: string, path: RegExp, handle: Handle])[] = [
+    ['GET', /^\/external-bots$/, listScenarios],
+    ['PUT', /^\/bots\/([^/]+)$/, configure],
+    ['GET', /^\/bots\/([^/]+)$/, show],
+    ['GET', /^\/availability-strategies$/, availability],
+    ['GET', /^\/bots\/([^/]+)\/conversation-first-messages$/, welcome],
+    ['POST', /^\/conversations$/, open],
+    ['POST', /^\/conversations\/([^/]+)\/messages$/, receive],
+  ];
+
+  /** @throws Refusal where there is none. */
+  return (method: string, path: string): { handle: Handle; parts: readonly string[] } => {
+    const found = table.filter(([, pattern]) => pattern.test(path));
+    const match = found.find(([allowed]) => allowed === method);
+    if (match) return { handle: match[2], parts: match[1].exec(path)?.slice(1) ?? [] };
+    if (!found.length) throw new Refusal(404, 'Not found');
+    throw new Refusal(405, 'Method not allowed', { Allow: found.map(([allowed]) => allowed).join(', ') });
+  };
+}

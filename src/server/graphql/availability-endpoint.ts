@@ -1,0 +1,54 @@
+import { isUuid } from '../../shared/conversation-id';
+import type { GraphQLClient, RoutingChannel } from './client';
+
+export interface AvailabilityEndpointOptions {
+  /** What `createGraphQLClient` gave. */
+  readonly graphql: Pick<GraphQLClient, 'routingRule'>;
+  /** UUIDs of the routing rules that a handoff may lead to: somebody behind one of them is enough. */
+  readonly rules: readonly string[];
+  /** Default: `'chat'`. */
+  readonly channel?: RoutingChannel | undefined;
+  /** How long an answer serves everybody, in milliseconds. Default: 5 000. */
+  readonly lifetime?: number | undefined;
+  /** Gets what the platform's refusals and failures throw. Default: nothing is logged. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/**
+ * The site's own endpoint for the handoff's `availability`: `GET` answers `{"available": true}` while somebody is free. Whom
+ * the platform cannot vouch for is not: a failure is a no.
+ * @throws TypeError for wrong options.
+ */
+export function createAvailabilityEndpoint(
+  options: AvailabilityEndpointOptions,
+): (request: Request) => Promise<Response> {
+  const { graphql, rules, channel = 'chat', lifetime = 5000, onError } = options;
+  if (typeof graphql?.routingRule !== 'function') throw new TypeError('graphql must be a client');
+  if (!Array.isArray(rules) || !rules.length || !rules.every(isUuid))
+    throw new TypeError('rules must be a list of UUIDs');
+  if (!(lifetime >= 0)) throw new TypeError('lifetime must be a number, 0 or more');
+  let asked: { readonly at: number; readonly available: Promise<boolean> } | undefined;
+
+  async function ask(): Promise<boolean> {
+    const free = await Promise.all(
+      rules.map(async (rule) => {
+        try {
+          return (await graphql.routingRule(rule))[channel];
+        } catch (error) {
+          onError?.(error);
+          return false;
+        }
+      }),
+    );
+    return free.includes(true);
+  }
+
+  return async ({ method }) => {
+    const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+    if (method !== 'GET') {
+      return Response.json({ error: 'method_not_allowed' }, { status: 405, headers: { ...headers, Allow: 'GET' } });
+    }
+    if (!asked || Date.now() - asked.at >= lifetime) asked = { at: Date.now(), available: ask() };
+    return Response.json({ available: await asked.available }, { headers });
+  };
+}

@@ -1,0 +1,55 @@
+import type { ProactiveReply } from '../bot/late';
+import { millisecondsOf } from '../bot/wire';
+import type { CardPayload, OfferPayload, Payload } from '../bot/wire';
+
+const linksOf = ({ actions }: CardPayload | OfferPayload) => actions.map(({ name, url }) => `${name}: ${url}`);
+
+const cardText = (card: CardPayload) => [card.title, card.text, ...linksOf(card)].filter(Boolean).join('\n');
+
+const offerText = (offer: OfferPayload) =>
+  [`${offer.name}, ${offer.offerPrice ?? offer.price}`, offer.description, ...linksOf(offer)]
+    .filter(Boolean)
+    .join('\n');
+
+/** What a message says where only text can be sent: the mutation's other attachments are not documented. */
+function asText(payload: Payload): string {
+  switch (payload.contentType) {
+    case 'text':
+      return payload.value;
+    case 'card/content':
+      return cardText(payload);
+    case 'product-offer':
+      return offerText(payload);
+    case 'file':
+      return `${payload.fileName}: ${payload.url}`;
+    case 'bundle/card':
+      return payload.cards.map(cardText).join('\n\n');
+    case 'bundle/product-offer':
+      return payload.offers.map(offerText).join('\n\n');
+  }
+}
+
+/** The `actionOrMessage` of `chatbotMessageSend`. */
+export function actionOrMessage(reply: ProactiveReply): object {
+  switch (reply.type) {
+    case 'message': {
+      const message = asText(reply.payload);
+      const choices = (reply.quickReplies ?? []).map(({ value }) => value);
+      return {
+        chatbotMessage: choices.length
+          ? { chatbotMessageAttachmentInput: { quickReplyMenu: { message, choices } } }
+          : { chatbotSimpleTextMessage: message },
+      };
+    }
+    case 'transfer': {
+      const timeout = Math.round(millisecondsOf(reply.transferOptions.timeout) / 1000);
+      return {
+        chatbotAction: {
+          transferMessage: { routingRuleId: reply.distributionRule, transferOptions: { timeout } },
+        },
+      };
+    }
+    case 'close':
+      return { chatbotAction: { closeMessage: { _unusedField: false } } };
+  }
+}
