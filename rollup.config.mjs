@@ -111,6 +111,19 @@ const script = (input, file, format, ...plugins) => ({
   output: { file: `dist/${file}`, format, sourcemap: true, inlineDynamicImports: true },
 });
 
+/** The types of some imports. */
+const declarations = (input) => ({
+  input: Object.fromEntries(input),
+  external,
+  plugins: [dts()],
+  output: ['ts', 'cts'].map((extension) => ({
+    dir: 'dist',
+    format: 'es',
+    entryFileNames: `[name].d.${extension}`,
+    chunkFileNames: `shared/[name].d.${extension}`,
+  })),
+});
+
 const builds = [
   {
     input: 'src/snippet/inline.ts',
@@ -132,17 +145,9 @@ const builds = [
       },
     ],
   },
-  {
-    input: entries,
-    external,
-    plugins: [dts()],
-    output: ['ts', 'cts'].map((extension) => ({
-      dir: 'dist',
-      format: 'es',
-      entryFileNames: `[name].d.${extension}`,
-      chunkFileNames: `shared/[name].d.${extension}`,
-    })),
-  },
+  // The globals' types name whole modules, which comes out right only where these are in the same file.
+  declarations(Object.entries(entries).filter(([name]) => name !== 'global/index')),
+  declarations(Object.entries(entries).filter(([name]) => name === 'global/index')),
   ...Object.entries(modules).map(([name, input]) => script(input, moduleFile(name), 'es')),
   script('src/script-tag/hashes.ts', moduleFile('hashes'), 'es', inject('HASHES', hashes)),
   script(

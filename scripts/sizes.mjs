@@ -88,7 +88,7 @@ const budgets = [
     name: 'loadTag',
     code: `export { createWebSdk, loadTag } from 'web-sdk/index.js'`,
     over: 'web-sdk',
-    limit: 440,
+    limit: 400,
     aim: 400,
   },
   {

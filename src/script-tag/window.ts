@@ -1,5 +1,5 @@
 import type { IAdvizeCallbacks } from '../core/types';
-import type * as inspector from '../inspector/open';
+import type { openInspector } from '../inspector/open';
 import type * as virtualAgent from '../virtual-agent';
 import type * as adapters from './adapters';
 import type * as consents from './consents';
@@ -9,7 +9,7 @@ export interface Modules {
   readonly adapters: typeof adapters;
   readonly consents: typeof consents;
   readonly 'virtual-agent': typeof virtualAgent;
-  readonly inspector: typeof inspector;
+  readonly inspector: { readonly openInspector: typeof openInspector };
 }
 
 /**

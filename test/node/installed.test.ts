@@ -21,6 +21,9 @@ const imports = Object.entries(manifest.exports).flatMap(([path, target]) =>
 /** Those that need an optional peer, which an empty project has not. */
 const needsPeer = /\/(react|vue|visitor-token)$/;
 
+/** Those that have nothing at run time. */
+const typesAlone = /\/global$/;
+
 /** An empty project, with the packed package installed. */
 const folder = mkdtempSync(join(tmpdir(), 'installed-'));
 const app = join(folder, 'app');
@@ -90,7 +93,7 @@ describe('what npm packs', () => {
 });
 
 const body = `
-(globalThis as { window?: unknown }).window = globalThis;
+Object.assign(globalThis, { window: globalThis, document: { URL: 'https://www.shop.example/' } });
 const iadvize = installCallbacks();
 const heard: string[] = [];
 iadvize.on('chatStarted', ({ detail }) => heard.push(String(detail.id)));
@@ -103,7 +106,7 @@ const source = `
 import { callbackNames, installCallbacks } from '${manifest.name}';
 import { createFakeTag } from '${manifest.name}/testing';
 ${body}`;
-const untyped = body.replace(/ as \{[^}]*\}/, '').replace(': string[]', '');
+const untyped = body.replace(': string[]', '');
 const printed = '29 7\n';
 
 describe('installed into an empty project', () => {
@@ -112,7 +115,7 @@ describe('installed into an empty project', () => {
       for (const code of [`await import('${name}')`, `require('${name}')`]) {
         await expect(
           inApp('--input-type', code.startsWith('await') ? 'module' : 'commonjs', '-e', code),
-        ).rejects.toThrow(/Cannot find (package|module) '(react|vue)'/);
+        ).rejects.toThrow(/Cannot find (package|module) '(react|vue|jose)'/);
       }
       return;
     }
@@ -120,7 +123,7 @@ describe('installed into an empty project', () => {
       `console.log(Object.keys(${expression}).filter((key) => key !== '__esModule').sort().join())`;
     const imported = await inApp('--input-type', 'module', '-e', keys(`await import('${name}')`));
     const required = await inApp('--input-type', 'commonjs', '-e', keys(`require('${name}')`));
-    expect(imported.trim()).not.toBe('');
+    expect(imported.trim() === '').toBe(typesAlone.test(name));
     expect(required).toBe(imported);
   });
 
@@ -173,6 +176,45 @@ describe('installed into an empty project', () => {
     },
     180_000,
   );
+
+  it('types the page’s globals where that is asked for, and only there', async () => {
+    const everythingElse = imports
+      .filter(({ name }) => !needsPeer.test(name) && !typesAlone.test(name))
+      .map(({ name }, index) => `import * as import${index} from '${name}';\nconsole.log(import${index});\n`);
+    write(
+      'plain.ts',
+      `${everythingElse.join('')}
+       // @ts-expect-error: nobody asked for its type
+       console.log(window.iAdvizeCallbacks);
+       // @ts-expect-error: nobody asked for its type
+       console.log(window.idzCustomData);`,
+    );
+    write(
+      'typed.ts',
+      `import '${manifest.name}/global';
+       window.iAdvizeCallbacks = {
+         ...window.iAdvizeCallbacks,
+         onChatStarted(argument) {
+           const id: number | string = argument.id;
+           console.log(id, argument.conversationId?.length);
+         },
+         // @ts-expect-error: there is no such callback
+         onChatBegan() {},
+       };
+       window.iAdvizeCallbacks?.onStatusChanged?.({ offline: 0, busy: '1' });
+       window.iAdvizeInterface?.push((iAdvize) => iAdvize['navigate']?.('/'));
+       window.idzCustomData = { extID: 'C-1', product_id: null };
+       const events = window.iAdvizeEvents;
+       if (events && !Array.isArray(events)) events.on('chatStarted', () => {});`,
+    );
+    for (const file of ['plain.ts', 'typed.ts']) {
+      await inApp(
+        ...([tool('typescript', 'bin/tsc'), '--strict', '--noEmit', '--ignoreConfig', '--target', 'es2022'] as const),
+        ...['--module', 'esnext', '--moduleResolution', 'bundler', '--types', 'node'],
+        ...['--typeRoots', resolve('node_modules/@types'), file],
+      );
+    }
+  }, 180_000);
 
   it('is bundled', async () => {
     write('main.ts', source);
