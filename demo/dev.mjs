@@ -25,6 +25,8 @@ async function build() {
 }
 
 let server = start();
+process.on('exit', () => server.kill());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit());
 
 async function restart() {
   if (server.exitCode === null && server.signalCode === null) {

@@ -60,8 +60,8 @@ const budgets = [
     code: `export { openInspectorFromAddress } from 'inspector/index.js'`,
     limit: 350,
   },
-  { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 20320, aim: 14000 },
-  { name: 'server/bot, for edge workers', code: `export * from 'server/bot/index.js'`, limit: 6670 },
+  { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 20350, aim: 14000 },
+  { name: 'server/bot, for edge workers', code: `export * from 'server/bot/index.js'`, limit: 6700 },
   { name: 'shared stores', code: `export * from 'server/stores/index.js'`, limit: 3400 },
   {
     name: 'state',
@@ -88,7 +88,8 @@ const budgets = [
     name: 'loadTag',
     code: `export { createWebSdk, loadTag } from 'web-sdk/index.js'`,
     over: 'web-sdk',
-    limit: 400,
+    limit: 440,
+    aim: 400,
   },
   {
     name: 'links',

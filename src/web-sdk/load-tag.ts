@@ -1,6 +1,5 @@
 import type { ConsentSource } from '../adapters/pipeline/consent';
 import { attempt } from '../core/attempt';
-import { has } from '../shared/check-options';
 import { expect, tagQueue } from './page';
 
 export interface LoadTagOptions {
@@ -54,7 +53,7 @@ export function loadTag({ platform = 'ha', nonce = '', when = 'now', ...config }
   const moment =
     typeof when === 'string'
       ? moments[when]
-      : has(when, 'subscribe') && ((start: () => void) => when.subscribe((answer) => void (answer && start())));
+      : when && 'subscribe' in when && ((start: () => void) => when.subscribe((answer) => void (answer && start())));
   expect(+config.sid > 0, 'a sid');
   expect(/^[\w-]+$/.test(platform), 'a platform');
   expect(moment, 'a moment for when');

@@ -15,8 +15,8 @@ const restored = `<script>
 const elsewhere = `<!doctype html><html><head>${watch}</head><body>Elsewhere</body></html>`;
 const files = { '/elsewhere.html': elsewhere };
 
-const sent = () => shop.received.map(({ type }) => type);
-const distinct = () => new Set(shop.received.map(({ id }) => id)).size;
+/** What was sent, each event once: a page that is left before it has seen the answer has the next one send again. */
+const sent = () => [...new Map(shop.received.map(({ id, type }) => [id, type])).values()];
 
 /**
  * Leaves the page for another, runs `there` on the way, and comes back. The page is busy until it is left: what it plans in
@@ -54,6 +54,5 @@ it.for(builds)('%s: a page that was left goes on, whether the browser kept it or
   await page.evaluate(`tag.fire('onMessageReceived'), tag.fire('onChatEnded')`);
   expect(await page.evaluate('ran')).toEqual([...before, 'messageReceived', 'chatEnded']);
   await expect.poll(sent).toEqual(['chatStarted', 'messageSent', 'messageReceived', 'chatEnded']);
-  expect(distinct()).toBe(4);
   expect(await page.errors()).toEqual([]);
 });

@@ -20,6 +20,7 @@ const unhandled = vi.fn();
 
 beforeEach(async () => {
   platform = await startPlatform({ conversations: 3 });
+  unhandled.mockClear();
   process.on('unhandledRejection', unhandled);
 });
 afterEach(async () => {

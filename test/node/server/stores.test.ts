@@ -106,8 +106,10 @@ describe('the history endpoint', () => {
   it('takes a limiter of rate-limiter-flexible as it is', async () => {
     const answer = endpoint({ rateLimit: new RateLimiterMemory({ points: 3, duration: 60 }) });
     const answers = await Promise.all(Array.from({ length: 5 }, () => answer(ask())));
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
-    expect(Number(answers[4]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(3);
+    expect(refused).toHaveLength(2);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   it('answers 500 where a limiter fails, and tells the site', async () => {

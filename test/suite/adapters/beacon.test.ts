@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beacon } from '../../../src/adapters';
 import type { BeaconOptions, ConsentAnswer } from '../../../src/adapters';
 import { statuses } from '../../../src/adapters/pipeline/status';
-import { leavePage, usePage } from '../../support/analytics';
+import { leavePage, useFakeIdleTime, usePage, useRealTime } from '../../support/analytics';
 
 const shop = usePage();
 const { iadvize } = shop;
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  vi.useRealTimers();
+  useRealTime();
   vi.unstubAllGlobals();
 });
 
@@ -55,7 +55,7 @@ describe('beacon', () => {
   });
 
   it('says that it waits for the endpoint, and obeys Retry-After', async () => {
-    vi.useFakeTimers();
+    await useFakeIdleTime();
     const { status } = use();
     answer(503, { 'retry-after': '120' });
     shop.tag.fire('onChatDisplayed');
@@ -71,7 +71,7 @@ describe('beacon', () => {
   });
 
   it('has what waits in storage within a second, and nothing once it is answered', async () => {
-    vi.useFakeTimers();
+    await useFakeIdleTime();
     const { status } = use({ interval: 5000 });
     shop.tag.fire('onChatDisplayed');
     await vi.advanceTimersByTimeAsync(999);
@@ -82,7 +82,7 @@ describe('beacon', () => {
   });
 
   it('deletes what it keeps when the consent is withdrawn, and says how much', async () => {
-    vi.useFakeTimers();
+    await useFakeIdleTime();
     let update: (answer: ConsentAnswer) => void = () => {};
     const { status, onDropped } = use({ interval: 5000, consent: { subscribe: (to) => void (update = to) } });
     update(true);
@@ -100,7 +100,7 @@ describe('beacon', () => {
   });
 
   it('keeps what it put aside when the page was left, until it is sent, however often the page is left', async () => {
-    vi.useFakeTimers();
+    await useFakeIdleTime();
     sendBeacon.mockReturnValue(false);
     const { status } = use({ interval: 5000 });
     shop.tag.fire('onChatDisplayed');

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+/// <reference types="vite/client" />
 import { afterEach, describe, expect, it } from 'vitest';
 import { callbackNames } from '../../../src';
 import { gtm } from '../../../src/adapters';
+import text from '../../../docs/adapters/gtm-container.json?raw';
+import helper from '../../../node_modules/data-layer-helper/dist/data-layer-helper.js?raw';
 import { leavePage, usePage } from '../../support/analytics';
 
 const shop = usePage({ era: '2016' });
@@ -29,7 +31,6 @@ interface Container {
   };
 }
 
-const text = readFileSync('docs/adapters/gtm-container.json', 'utf8');
 const container = JSON.parse(text) as Container;
 const { tag, trigger, variable, builtInVariable } = container.containerVersion;
 const valueOf = (entity: Entity | undefined, key: string) =>
@@ -44,9 +45,8 @@ interface Helper {
 
 /** Google's own model of what a container sees of a data layer. */
 function createHelper(layer: unknown[], listener: (model: object, message: object) => void): Helper {
-  const code = readFileSync('node_modules/data-layer-helper/dist/data-layer-helper.js', 'utf8');
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a classic script, as pages run it
-  new Function(code).call(window);
+  new Function(helper).call(window);
   const Helper = Reflect.get(window, 'DataLayerHelper') as new (...args: Parameters<typeof createHelper>) => Helper;
   return new Helper(layer, listener);
 }

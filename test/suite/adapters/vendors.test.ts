@@ -9,7 +9,7 @@ const page = window as unknown as Record<string, unknown>;
 const before = new Set(Object.keys(window));
 const time = Date.UTC(2026, 0, 2, 3, 4, 5, 678);
 const shop = usePage({ era: '2016' });
-const where = 'http://localhost:3000/cart';
+const where = new URL('/cart', location.href).href;
 const { iadvize } = shop;
 
 beforeEach(() => {
