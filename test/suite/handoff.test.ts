@@ -136,6 +136,8 @@ describe('the Virtual Agent’s conversation id', () => {
         tag = createFakeTag({ era });
         let last: string | undefined;
         let usable = false;
+        // It calls nothing before.
+        let loaded = false;
         const perform = {
           clear() {
             handoff.clear();
@@ -143,7 +145,7 @@ describe('the Virtual Agent’s conversation id', () => {
           },
           load() {
             tag.load();
-            usable = true;
+            usable = loaded = true;
           },
           replace() {
             page.iAdvize = { replaced: true };
@@ -153,10 +155,13 @@ describe('the Virtual Agent’s conversation id', () => {
             usable = false;
           },
           start() {
+            if (!loaded) return;
             tag.fire('onChatStarted');
             if (usable) expect(tag.vaSCI).toBe(last);
           },
-          end: () => tag.fire('onChatEnded'),
+          end() {
+            if (loaded) tag.fire('onChatEnded');
+          },
         };
         for (const step of steps) {
           if (typeof step === 'string') perform[step]();
