@@ -1,6 +1,6 @@
 import { sentKey } from '../adapters/pipeline/once-per-conversation';
 import { prefix } from '../adapters/pipeline/storage';
-import { installCallbacks } from '../core/install';
+import { shared } from '../core/shared';
 import { authenticated } from '../web-sdk/authentication';
 
 /**
@@ -8,7 +8,9 @@ import { authenticated } from '../web-sdk/authentication';
  * the library, its adapters and the tag have left in storage and on `window`. Between two tests.
  */
 export function reset(): void {
-  installCallbacks().uninstall();
+  // Of whatever copy or version; where there is none, none is made.
+  const installed = window[shared];
+  if (typeof installed === 'function') installed({}).uninstall();
   for (const name of ['iAdvizeCallbacks', 'iAdvize', 'iAdvizeInterface', 'idzCustomData', sentKey, authenticated]) {
     // A `var` cannot be deleted.
     if (!Reflect.deleteProperty(window, name)) Reflect.set(window, name, undefined);

@@ -136,7 +136,6 @@ describe('the Virtual Agent’s conversation id', () => {
         tag = createFakeTag({ era });
         let last: string | undefined;
         let usable = false;
-        // It calls nothing before.
         let loaded = false;
         const perform = {
           clear() {
@@ -145,7 +144,8 @@ describe('the Virtual Agent’s conversation id', () => {
           },
           load() {
             tag.load();
-            usable = loaded = true;
+            usable = true;
+            loaded = true;
           },
           replace() {
             page.iAdvize = { replaced: true };
