@@ -39,7 +39,8 @@ function loadBare(): Server {
     AbortController,
     AbortSignal,
   };
-  const context = createContext({ ...standards, TextEncoder, TextDecoder, crypto, setTimeout, clearTimeout });
+  const timers = { setTimeout, clearTimeout, setInterval, clearInterval };
+  const context = createContext({ ...standards, ...timers, TextEncoder, TextDecoder, crypto });
   const load = (file: string): unknown => {
     const module = { exports: {} };
     const require = (name: string) => {

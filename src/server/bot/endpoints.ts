@@ -1,5 +1,5 @@
 import { isUuid } from '../../shared/conversation-id';
-import { patienceWithStores, within } from './within';
+import { ofStore, tooLong, within } from './within';
 import { isRecord } from '../rest/kinds';
 import type { Bot, BotCall, BotConversation, RoutingRule, Scenario } from './bot';
 import { flatten } from './check-reply';
@@ -71,7 +71,7 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
   /** Memory that is away costs no more than what it would have said. */
   async function recall<Value>(key: string): Promise<Value | undefined> {
     try {
-      const value = await within(patienceWithStores, 'memory', () => memory.get(key));
+      const value = await ofStore('memory', () => memory.get(key));
       // What is kept there was written below.
       return value === undefined ? undefined : (JSON.parse(value) as Value);
     } catch (error) {
@@ -83,7 +83,9 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
   const agentOf = (operatorId: string) => recall<Agent>(`bot-agent:${operatorId}`);
 
   async function scenariosOf({ operatorId, websiteId, connectorVersion }: Call): Promise<readonly Scenario[]> {
-    return within(timeout, 'scenarios', () => bot.scenarios({ operatorId, websiteId, connectorVersion }));
+    return within(timeout, tooLong('scenarios', timeout), () =>
+      bot.scenarios({ operatorId, websiteId, connectorVersion }),
+    );
   }
 
   /** The documented object of a bot agent. */
@@ -114,7 +116,7 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
       updatedAt: now,
     };
     // Not answered as kept where it was not: the administrator is to see that it failed.
-    await within(patienceWithStores, 'memory', () => memory.set(`bot-agent:${operatorId}`, JSON.stringify(agent)));
+    await ofStore('memory', () => memory.set(`bot-agent:${operatorId}`, JSON.stringify(agent)));
     return agentObject(operatorId, scenario, agent);
   };
 
@@ -129,7 +131,7 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
   const availability: Handle = async ({ operatorId, websiteId, connectorVersion }) => {
     try {
       const call = { operatorId, websiteId, connectorVersion };
-      const there = await within(timeout, 'availability', () => bot.availability(call));
+      const there = await within(timeout, tooLong('availability', timeout), () => bot.availability(call));
       if (typeof there === 'boolean') return [{ strategy: 'customAvailability', availability: there }];
       const { strategy, distributionRulesToCheck: rules } = isRecord(there) ? there : {};
       if ((strategy === 'atLeastOne' || strategy === 'all') && Array.isArray(rules) && rules.every(isUuid)) {
@@ -146,7 +148,9 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
   const welcome: Handle = async ({ parts, websiteId, connectorVersion }) => {
     const call = { operatorId: readOperator(parts[0]), websiteId, connectorVersion };
     try {
-      const replies = flatten((await within(welcomeTimeout, 'welcome', () => bot.welcome?.(call))) ?? []);
+      const replies = flatten(
+        (await within(welcomeTimeout, tooLong('welcome', welcomeTimeout), () => bot.welcome?.(call))) ?? [],
+      );
       if (replies.some(({ type }) => type !== 'message')) throw new TypeError('welcome can give messages only');
       return { replies };
     } catch (error) {
@@ -161,9 +165,7 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
     if (typeof known === 'number') return known;
     const now = Date.now();
     try {
-      await within(patienceWithStores, 'memory', () =>
-        memory.set(`bot-conversation:${id}`, JSON.stringify(now), lifetime),
-      );
+      await ofStore('memory', () => memory.set(`bot-conversation:${id}`, JSON.stringify(now), lifetime));
     } catch (error) {
       onError(error);
     }

@@ -1,5 +1,5 @@
 import { isUuid } from '../../shared/conversation-id';
-import { patienceWithStores, within } from './within';
+import { ofStore, tooLong, within } from './within';
 import type { DeliveryState, DeliveryStore } from '../stores/deliveries';
 import { createMemoryStore } from '../stores/memory';
 import type { Bot, BotConversation } from './bot';
@@ -60,7 +60,7 @@ export function createTurns(options: TurnOptions) {
   async function begin(key: string, owner: string): Promise<boolean> {
     let shared: DeliveryState = 'new';
     try {
-      shared = await within(patienceWithStores, 'store', () => store.begin(key, owner, lease));
+      shared = await ofStore('store', () => store.begin(key, owner, lease));
     } catch (error) {
       onError(error);
     }
@@ -71,7 +71,7 @@ export function createTurns(options: TurnOptions) {
   async function end(key: string, owner: string): Promise<void> {
     await own.end(key, owner, maxAge);
     try {
-      await within(patienceWithStores, 'store', () => store.end(key, owner, maxAge));
+      await ofStore('store', () => store.end(key, owner, maxAge));
     } catch (error) {
       onError(error);
     }
@@ -82,10 +82,23 @@ export function createTurns(options: TurnOptions) {
     message: VisitorMessage,
     conversation: Omit<BotConversation, 'signal'>,
   ): Promise<readonly Reply[]> {
-    const what = `Conversation ${conversation.id}: onMessage`;
+    /** Made for those who ask for its signal. */
+    let ending: AbortController | undefined;
+    const inTime: BotConversation = {
+      ...conversation,
+      get signal() {
+        ending ??= new AbortController();
+        return ending.signal;
+      },
+    };
+    const late = tooLong(`Conversation ${conversation.id}: onMessage`, patience);
+    const giveUp = () => {
+      const error = late();
+      ending?.abort(error);
+      return error;
+    };
     try {
-      const said = within(patience, what, (signal) => bot.onMessage(message, { ...conversation, signal }));
-      return spaced(flatten(await said), between);
+      return spaced(flatten(await within(patience, giveUp, () => bot.onMessage(message, inTime))), between);
     } catch (error) {
       onError(error);
       return fallback;
