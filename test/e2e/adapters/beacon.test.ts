@@ -19,7 +19,11 @@ beforeEach(async () => {
   shop.reset('data-adapters="beacon" data-beacon-url="/events"');
   page = await browser.open();
   await page.goto(shop.url);
+  await started();
 });
+
+/** The adapters are here, which the script tag loads on demand. */
+const started = () => page.waitFor(`window[Symbol.for('iAdvizeCallbacks.adapters')]?.size`);
 
 type Tag = { iAdvizeCallbacks: { onRuleStarted(rule: { id: number; label?: string }): void } };
 

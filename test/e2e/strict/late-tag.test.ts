@@ -9,7 +9,7 @@ const sent = () => shop.received.map(({ type }) => type);
 
 it.each(builds)('%s: nothing is lost of a tag that loads ten seconds late', async (build) => {
   const library = `<script src="/dist/${build}" data-adapters="beacon" data-beacon-url="/events"></script>`;
-  const page = await shop.open({
+  const page = await shop.openAfresh({
     head: `${library}${listen}<script>var iAdvizeCallbacks = { onChatStarted: () => ran.push('site') };</script>
         <script>
           setTimeout(() => { iAdvizeCallbacks = { ...iAdvizeCallbacks, onChatStarted: () => ran.push('another') } }, 5000);

@@ -29,7 +29,7 @@ const next = (build: Build) => `<!doctype html><html><head>
 /** Opens a page whose visitor may go on to the next one, which the browser prerenders; skips what it cannot do. */
 async function openBefore(build: Build, skip: (note: string) => void) {
   const rules = JSON.stringify({ prerender: [{ urls: ['/next.html'], eagerness: 'immediate' }] });
-  const page = await shop.open({
+  const page = await shop.openAfresh({
     head: `<script type="speculationrules">${rules}</script>`,
     files: { '/next.html': next(build), '/elsewhere.html': '<!doctype html>' },
   });
