@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitepress';
 import manifest from '../../package.json' with { type: 'json' };
+import { emptyHeaders } from './empty-headers';
 import { writeForModels } from './for-models';
 import { repositoryLinks } from './repository-links';
-import { sidebar } from './sidebar';
+import { sidebars } from './sidebar';
 
 export default defineConfig({
   title: manifest.name,
@@ -11,7 +12,14 @@ export default defineConfig({
   cleanUrls: true,
   // What a page of the site has is its own: relative addresses work under any path.
   base: process.env['DOCS_BASE'] ?? '/',
-  markdown: { config: repositoryLinks },
+  // Of enough contrast on the grounds of code.
+  markdown: {
+    config(markdown) {
+      repositoryLinks(markdown);
+      emptyHeaders(markdown);
+    },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
   themeConfig: {
     outline: [2, 3],
     search: { provider: 'local' },
@@ -23,7 +31,7 @@ export default defineConfig({
       { text: 'Playground', link: '/playground' },
       { text: 'API', link: '/reference/' },
     ],
-    sidebar: sidebar(),
+    sidebar: sidebars(),
     docFooter: { prev: false, next: false },
   },
   // An address of a page that is made by the visitor's own server is none of the site's.

@@ -16,10 +16,7 @@ interface Site {
  * @see https://llmstxt.org
  */
 export function writeForModels({ srcDir, outDir, pages }: Site): void {
-  const texts = pages
-    .filter((path) => path !== 'index.md')
-    .sort()
-    .map((path) => ({ path, text: readFileSync(join(srcDir, path), 'utf8') }));
+  const texts = [...pages].sort().map((path) => ({ path, text: readFileSync(join(srcDir, path), 'utf8') }));
   for (const { path, text } of texts) writeFileSync(join(outDir, path), text);
   const head = `# ${manifest.name}\n\n> ${manifest.description}\n`;
   const list = texts.map(({ path, text }) => `- [${titleOf(text)}](${path})`).join('\n');

@@ -21,13 +21,13 @@ export interface Entry {
 
 /**
  * The pages of a folder and of those in it, its `index` first, the others by title.
- * @param folder under `docs`; `''` for the pages at the top alone, without the home page
+ * @param folder under `docs`; `''` for the pages at the top alone
  */
 export function pagesOf(folder: string): Entry[] {
   const path = join(docs, folder);
   if (!existsSync(path)) return [];
   return readdirSync(path, { recursive: folder !== '', encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md') && join(folder, file) !== 'index.md')
+    .filter((file) => file.endsWith('.md'))
     .map((file) => ({
       text: titleOf(readFileSync(join(path, file), 'utf8')),
       link: `/${join(folder, file)

@@ -6,21 +6,30 @@ const guide = ['getting-started', 'events', 'api', 'how-it-works', 'migration', 
 
 const place = (link: string) => (guide.indexOf(link.replace('/guide/', '')) + guide.length + 1) % (guide.length + 1);
 
-/** Each section and the folder whose pages it has. */
-const folders = {
-  Frameworks: 'frameworks',
-  Adapters: 'adapters',
-  Consent: 'consent',
-  Server: 'server',
-  Bots: 'bot',
-  'API reference': 'reference',
+/** What has a sidebar of its own, by its folder. */
+const sections = {
+  adapters: 'Adapters',
+  consent: 'Consent',
+  frameworks: 'Frameworks',
+  server: 'Server',
+  bot: 'Bots',
+  reference: 'API reference',
 };
 
-/** The sidebar, from the folders: a page that is added to one is in it. */
-export function sidebar(): DefaultTheme.SidebarItem[] {
-  return [
-    { text: 'Guide', items: pagesOf('guide').sort((a, b) => place(a.link) - place(b.link)) },
+/** The sidebars, from the folders: a page that is added to one is in its sidebar. */
+export function sidebars(): DefaultTheme.SidebarMulti {
+  const all = Object.entries(sections).map(([folder, text]) => ({ folder, text, items: pagesOf(folder) }));
+  const inGuide = ({ folder }: { readonly folder: string }) => ['frameworks', 'bot'].includes(folder);
+  const guidePages = pagesOf('guide').sort((a, b) => place(a.link) - place(b.link));
+  const main = [
+    { text: 'Guide', items: guidePages },
     { text: 'On the page', items: pagesOf('') },
-    ...Object.entries(folders).map(([text, folder]) => ({ text, collapsed: true, items: pagesOf(folder) })),
+    ...all.filter(inGuide),
   ];
+  return {
+    '/': main,
+    ...Object.fromEntries(
+      all.filter((section) => !inGuide(section)).map((section) => [`/${section.folder}/`, [section]]),
+    ),
+  };
 }

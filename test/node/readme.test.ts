@@ -20,7 +20,11 @@ const pages: readonly Page[] = [
   ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md') && !/^(reference|\.vitepress)\b/.test(path))
     .map((path) => join('docs', path)),
-].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+].map((path) => ({
+  path,
+  // What is shown of another file is that file's: `npm run check:recipes` checks it where it belongs.
+  text: readFileSync(path, 'utf8').replaceAll(/^(`{3,})diff [^]*?^\1$/gm, ''),
+}));
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   scripts: Record<string, string>;
   exports: Record<string, unknown>;
