@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/docs/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
-    hookTimeout: 180_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 20_000 } },
   },
 });
