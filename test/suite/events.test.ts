@@ -9,11 +9,10 @@ const errors = collectErrors();
 const { iadvize, tag } = useTag();
 
 describe('events', () => {
-  it('are named after their callbacks, all 29', () => {
+  it('are named after their callbacks, all of them', () => {
     const types: string[] = [];
     iadvize.on('*', ({ type }) => types.push(type));
     for (const name of callbackNames) tag.fire(name);
-    expect(types).toHaveLength(29);
     expect(types).toContain('chatStarted');
     expect(types).toEqual(callbackNames.map((name) => name[2]?.toLowerCase() + name.slice(3)));
   });
