@@ -13,6 +13,9 @@ export const tagOptions = () => ({
   reads: /** @type {Reads} */ (chosen('reads')),
 });
 
+/** Whether a guide is free to take over from the bot: `'free'` or `'busy'`. */
+export const guides = () => chosen('guides') ?? '';
+
 /**
  * The switches for the tag, the panel's tabs, and the bar that chooses between the shop and the panel's views on a narrow
  * page.
