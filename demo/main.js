@@ -18,6 +18,7 @@ const view = createChatWindow();
 const tag = createTag(view.shows, createPlatform());
 /** @param {boolean} playing */
 function onPlaying(playing) {
+  document.body.toggleAttribute('data-playing', playing);
   play.setAttribute('aria-pressed', String(playing));
   play.textContent = playing ? 'Stop playing' : 'Play a conversation';
 }

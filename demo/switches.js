@@ -17,13 +17,28 @@ export const tagOptions = () => ({
 export const guides = () => chosen('guides') ?? '';
 
 /**
+ * Says what the chosen one of some switches means.
+ *
+ * @param {string} id
+ */
+function explain(id) {
+  byId(`${id}-hint`).textContent = byId(id).querySelector('label:has(:checked)')?.getAttribute('title') ?? '';
+}
+
+/**
  * The switches for the tag, the panel's tabs, and the bar that chooses between the shop and the panel's views on a narrow
  * page.
  *
  * @param {() => void} reload
  */
 export function connectSwitches(reload) {
-  for (const id of ['era', 'reads']) byId(id).addEventListener('change', reload);
+  for (const id of ['era', 'reads']) {
+    explain(id);
+    byId(id).addEventListener('change', () => {
+      explain(id);
+      reload();
+    });
+  }
 
   for (const button of viewButtons()) {
     button.addEventListener('click', () => showView(button.getAttribute('data-view') ?? 'shop'));

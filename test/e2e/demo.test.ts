@@ -254,6 +254,33 @@ describe('the demo', () => {
     await fits();
   });
 
+  it('keeps the timeline in sight on a phone while a conversation plays', async () => {
+    await visit({ width: 390, height: 844 });
+    await demo.page.getByRole('button', { name: /^Events/ }).click();
+    await click('Play a conversation');
+    await demo.passUntil(() => event('messageReceived').isVisible());
+    const [chat, list, bar] = await Promise.all(
+      ['#chat', '#timeline', '.views'].map((selector) => at(selector).boundingBox()),
+    );
+    expect(await at('#messages .bubble').first().isVisible()).toBe(true);
+    // One below the other.
+    expect(chat!.y + chat!.height).toBeLessThan(list!.y);
+    expect(list!.y + list!.height).toBeLessThanOrEqual(bar!.y);
+    expect(list!.height).toBeGreaterThan(100);
+
+    await click('Stop playing');
+    await hidden('#timeline');
+  });
+
+  it('says what its switches mean', async () => {
+    await visit();
+    await eventually(() => textOf('#era-hint')).toContain('today');
+    await choose('2016');
+    await eventually(() => textOf('#era-hint')).toContain('documented in 2016');
+    await choose('snapshot');
+    await eventually(() => textOf('#reads-hint')).toContain('Copied the functions');
+  });
+
   it('keeps the chat button off the advice, where a visitor asks for a guide or the bot', async () => {
     await visit();
     await at(button).waitFor();
