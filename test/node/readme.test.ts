@@ -12,13 +12,19 @@ interface Page {
   readonly text: string;
 }
 
-/** Everything that people read: the README, and each page under `docs`. */
+/** Everything that people read, but for the changelog and what is generated: what is at the top, and each page under `docs`. */
 const pages: readonly Page[] = [
   'README.md',
-  ...(existsSync('docs') ? readdirSync('docs', { recursive: true, encoding: 'utf8' }) : [])
-    .filter((path) => path.endsWith('.md') && !path.includes('node_modules'))
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md') && !/^(reference|\.vitepress)\b/.test(path))
     .map((path) => join('docs', path)),
-].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+].map((path) => ({
+  path,
+  // What is shown of another file is that file's: `npm run check:recipes` checks it where it belongs.
+  text: readFileSync(path, 'utf8').replaceAll(/^(`{3,})diff [^]*?^\1$/gm, ''),
+}));
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   scripts: Record<string, string>;
   exports: Record<string, unknown>;
