@@ -2,16 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { createBeaconReceiver, createHistoryEndpoint, issueTicket, ticketAuthorize } from '../dist/server/index.js';
 import { startPlatform } from '../dist/testing/server/index.js';
-
-/** @typedef {{ from: 'bot' | 'visitor', text: string }} Turn */
+import { createBotChats } from './bot-chats.mjs';
 
 /** @typedef {{ at: number, type: string, status: number, body: string }} Batch */
 
-/**
- * How much is kept of what visitors send: conversations, turns of each, characters of a body; pages with a beacon, batches
- * of each.
- */
-const limits = { conversations: 1000, turns: 200, body: 4000, pages: 200, batches: 500 };
+/** How much is kept of what visitors send: turns of a conversation, characters of a body; pages with a beacon, batches of each. */
+const limits = { turns: 200, body: 4000, pages: 200, batches: 500 };
 
 /** @param {Request} request */
 export const sessionOf = ({ headers }) => /(?:^|; )session=([\w-]{36})(?:;|$)/.exec(headers.get('cookie') ?? '')?.[1];
@@ -27,19 +23,19 @@ const json = (body, status = 200) =>
   Response.json(body, { status, headers: { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } });
 
 /**
- * What the shop has on its server, and a stand-in for the platform's REST API behind it:
- * - `POST /bot/turns`, `GET /bot/turns?conversation=`: the bot's own conversations, which the agent's desk looks up
- *   by an id that cannot be guessed; a real desk would sign in;
+ * What the shop has on its server, and stand-ins for the platform behind it:
+ * - `POST /bot`: what happens in a chatbox with the shop's bot agent, which the platform asks over HTTP;
  * - `POST /platform`: what the simulated tag reports to the platform, which keeps the history;
  * - `POST /ticket`, `GET /history`: the history endpoint, and the tickets for it;
  * - `POST /collect?page=`: the shop's own endpoint for analytics, which the beacon sends to; `GET /collected?page=&after=`:
  *   what came to it from that page; `POST /collector`: has it fail, or answer again.
+ *
+ * @param {() => string} shop the address of the product's page
  */
-export async function createBackend() {
+export async function createBackend(shop) {
   const platform = await startPlatform({ apiKey: randomUUID() });
+  const bot = await createBotChats(shop);
   const secret = randomUUID() + randomUUID();
-  /** @type {Map<string, Turn[]>} */
-  const bot = new Map();
   /** Whose a conversation of the platform is: the session's that began it last. */
   /** @type {Map<string, string>} */
   const owners = new Map();
@@ -96,18 +92,8 @@ export async function createBackend() {
 
   /** @type {Partial<Record<string, (request: Request, session: string) => Promise<Response> | Response>>} */
   const routes = {
-    async 'POST /bot/turns'(request) {
-      const { conversation, from, text } = await bodyOf(request);
-      if (!/^[\w-]{1,64}$/.test(conversation) || !/^(?:bot|visitor)$/.test(from) || !text) return json({}, 400);
-      const turns = bot.get(conversation) ?? [];
-      if (turns.length >= limits.turns || (!turns.length && bot.size >= limits.conversations)) return json({}, 429);
-      bot.set(conversation, [...turns, { from: from === 'bot' ? 'bot' : 'visitor', text }]);
-      return json({}, 201);
-    },
-
-    'GET /bot/turns': (request) => {
-      const turns = bot.get(new URL(request.url).searchParams.get('conversation') ?? '');
-      return turns ? json(turns) : json({}, 404);
+    async 'POST /bot'(request, session) {
+      return json(await bot.happen(session, await bodyOf(request)));
     },
 
     async 'POST /platform'(request, session) {
@@ -171,7 +157,10 @@ export async function createBackend() {
       }
     },
 
-    close: () => platform.close(),
+    async close() {
+      await bot.close();
+      await platform.close();
+    },
   };
 }
 
@@ -189,7 +178,7 @@ async function textOf(request, limit) {
  * The texts of a JSON body; empty where one is missing.
  *
  * @param {Request} request
- * @returns {Promise<Record<'conversation' | 'from' | 'text' | 'id' | 'event', string>>}
+ * @returns {Promise<Record<'id' | 'event' | 'text' | 'guides' | 'passed', string>>}
  */
 async function bodyOf(request) {
   /** @type {unknown} */
@@ -200,10 +189,10 @@ async function bodyOf(request) {
     return typeof value === 'string' ? value : '';
   };
   return {
-    conversation: field('conversation'),
-    from: field('from'),
-    text: field('text'),
     id: field('id'),
     event: field('event'),
+    text: field('text'),
+    guides: field('guides'),
+    passed: field('passed'),
   };
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { cardOf } from './chat-card.js';
 import { announce, byId, create, icon } from './element.js';
 
 /** @typedef {{ id: string, name: string, role: string }} Operator */
@@ -165,6 +166,17 @@ export function createChatWindow() {
           return button;
         }),
       );
+      toEnd();
+    },
+
+    /**
+     * A bot's card or product offer.
+     *
+     * @param {import('./chat-card.js').Payload} payload
+     */
+    showCard(payload) {
+      add('card bot-card', ...cardOf(payload));
+      arrived();
     },
 
     dismissInvitation() {

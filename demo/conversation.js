@@ -1,13 +1,15 @@
 // @ts-check
 import { conversations } from '../dist/testing/index.js';
+import { createBotChat } from './bot-chat.js';
 import { pause } from './pause.js';
 import { replyTo, suggestions } from './replies.js';
 
 /** @typedef {import('./chat-window.js').Operator} Operator */
 /** @typedef {import('./replies.js').Action} Action */
 
-/** @type {Record<'first' | 'second', Operator>} */
+/** @type {Record<'bot' | 'first' | 'second', Operator>} */
 const operators = {
+  bot: { id: '1001', name: 'Skarv', role: 'Bot' },
   first: { id: '456', name: 'Inès', role: 'Trail guide' },
   second: { id: '512', name: 'Tomás', role: 'Race expert' },
 };
@@ -20,12 +22,17 @@ const pauses = { thinking: 500, writing: 1100, stillWriting: 1500 };
  *
  * @param {import('./tag.js').Tag} tag
  * @param {import('./chat-window.js').ChatWindow} view
- * @param {(playing: boolean) => void} onPlaying
+ * @param {object} parts
+ * @param {(playing: boolean) => void} parts.onPlaying
+ * @param {import('./desk.js').Desk} parts.desk
+ * @param {() => string} parts.guides whether somebody is `'free'` to take over from the bot
  */
-export function createConversation(tag, view, onPlaying) {
+export function createConversation(tag, view, { onPlaying, desk, guides }) {
   /** @type {'none' | 'running' | 'ended' | 'answered'} */
   let stage = 'none';
   let operator = operators.first;
+  /** The chat with the bot, until a person takes over. @type {import('./bot-chat.js').BotChat | undefined} */
+  let bot;
   let count = 665;
   let ids = { id: '', conversationId: '' };
   let calling = false;
@@ -111,20 +118,60 @@ export function createConversation(tag, view, onPlaying) {
       report('onCobrowsingRequested');
     },
     transfer(signal) {
+      leaveBot();
+      view.suggest(suggestions, send);
       setOperator(operator === operators.first ? operators.second : operators.first);
       report('onVisitorTransferred', { operatorId: operator.id });
       return say(`Hello, ${operator.name} here. I have read along, so go ahead.`, signal);
     },
   };
 
-  /** @param {'visitor' | 'operator' | 'proactif'} startedBy */
-  function start(startedBy) {
-    setOperator(operators.first);
+  /**
+   * @param {'visitor' | 'operator' | 'proactif'} startedBy
+   * @param {Operator} first
+   */
+  function begin(startedBy, first) {
+    leaveBot();
+    desk.clear();
+    setOperator(first);
     if (!view.isOpen()) report('onChatDisplayed');
     ids = { id: String(++count), conversationId: crypto.randomUUID() };
     report('onChatStarted', { ...ids, startedBy });
+  }
+
+  /** @param {'visitor' | 'operator' | 'proactif'} startedBy */
+  function start(startedBy) {
+    begin(startedBy, operators.first);
     view.suggest(suggestions, send);
     operatorActs((signal) => say('Hello, I am Inès. How can I help you?', signal));
+  }
+
+  function startWithBot() {
+    begin('visitor', operators.bot);
+    view.suggest([], send);
+    bot = createBotChat({ guides, onNews: hearBot, onLost: () => end('operator') });
+  }
+
+  function leaveBot() {
+    bot?.leave();
+    bot = undefined;
+  }
+
+  /** @type {Parameters<typeof createBotChat>[0]['onNews']} */
+  function hearBot(conversation, fresh) {
+    for (const { from, payload, quickReplies } of fresh) {
+      if (from !== 'bot') continue;
+      if (payload.contentType === 'text') {
+        report('onMessageReceived', { msg: payload.value, operator: { id: operator.id, externalId: null } });
+      } else view.showCard(payload);
+      view.suggest(
+        quickReplies.map(({ value }) => value),
+        send,
+      );
+    }
+    desk.follow(conversation);
+    if (conversation.state === 'transferred') operatorActs(acts.transfer);
+    if (conversation.state === 'closed') end('operator');
   }
 
   function stopWriting() {
@@ -143,6 +190,7 @@ export function createConversation(tag, view, onPlaying) {
   function end(endedBy) {
     if (stage !== 'running') return;
     interrupt();
+    leaveBot();
     stopWriting();
     stopCobrowsing();
     report('onChatEnded', { ...ids, endedBy });
@@ -156,6 +204,11 @@ export function createConversation(tag, view, onPlaying) {
     takeOver();
     stopWriting();
     report('onMessageSent', { msg });
+    if (bot) {
+      view.suggest([], send);
+      bot.write(msg);
+      return;
+    }
     const { text, then } = replyTo(msg);
     operatorActs(async (signal) => {
       await say(text, signal);
@@ -175,6 +228,15 @@ export function createConversation(tag, view, onPlaying) {
       if (stage === 'none') {
         interrupt();
         start('visitor');
+      } else if (!view.isOpen()) report('onChatDisplayed');
+      view.focus();
+    },
+
+    /** The visitor asks for the bot: in a conversation of its own, unless one is running. */
+    askBot() {
+      if (stage !== 'running') {
+        interrupt();
+        startWithBot();
       } else if (!view.isOpen()) report('onChatDisplayed');
       view.focus();
     },
@@ -278,6 +340,8 @@ export function createConversation(tag, view, onPlaying) {
     forget() {
       operatorWrites = false;
       interrupt();
+      leaveBot();
+      desk.clear();
       clearTimeout(visitorWrites);
       visitorWrites = undefined;
       stage = 'none';

@@ -1,30 +1,28 @@
 // @ts-check
 import { createAnalytics } from './analytics.js';
-import { createBot } from './bot.js';
 import { createChatWindow } from './chat-window.js';
 import { createConversation } from './conversation.js';
 import { createDesk } from './desk.js';
 import { byId } from './element.js';
 import { createPlatform } from './platform.js';
 import { connectShop } from './shop.js';
-import { connectSwitches, showView, tagOptions } from './switches.js';
+import { connectSwitches, guides, showView, tagOptions } from './switches.js';
 import { createTag } from './tag.js';
 import { createTeams } from './teams.js';
 import { createTimeline } from './timeline.js';
+import { createTranscript } from './transcript.js';
 
 const play = byId('play');
 const chat = byId('chat');
 const view = createChatWindow();
-const desk = createDesk();
-const platform = createPlatform();
-const tag = createTag(view.shows, (callback, argument, vaSCI) => {
-  platform(callback, argument);
-  if (callback === 'onChatStarted') void desk.chatBegan(vaSCI);
-});
-const conversation = createConversation(tag, view, (playing) => {
+const tag = createTag(view.shows, createPlatform());
+/** @param {boolean} playing */
+function onPlaying(playing) {
+  document.body.toggleAttribute('data-playing', playing);
   play.setAttribute('aria-pressed', String(playing));
   play.textContent = playing ? 'Stop playing' : 'Play a conversation';
-});
+}
+const conversation = createConversation(tag, view, { onPlaying, desk: createDesk(), guides });
 
 function load() {
   conversation.forget();
@@ -45,7 +43,7 @@ load();
 const timeline = createTimeline(Reflect.get(window, 'iAdvizeEvents'));
 createTeams(timeline);
 const analytics = createAnalytics(Reflect.get(window, 'iAdvizeEvents'), timeline);
-desk.follow(createBot(Reflect.get(window, 'iAdvizeEvents'), () => conversation.open()));
+createTranscript(Reflect.get(window, 'iAdvizeEvents'));
 connectSwitches(() => {
   const { era, reads } = tagOptions();
   timeline.mark(`Fresh tag of ${era === '2020' ? '2020+' : era}, ${reads} reading`);
@@ -55,6 +53,7 @@ connectSwitches(() => {
 
 onClick('chat-button', () => conversation.open());
 onClick('advice-chat', () => conversation.open());
+onClick('advice-bot', () => conversation.askBot());
 onClick('chat-reduce', () => conversation.reduce());
 onClick('chat-close', () => conversation.close());
 onClick('chat-end', () => conversation.end('visitor'));

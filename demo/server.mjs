@@ -59,14 +59,16 @@ async function answerFile(request, reload) {
 }
 
 export async function serve({ port = 0, reload = false } = {}) {
-  const backend = await createBackend();
+  let url = '';
+  const backend = await createBackend(() => `${url}demo/`);
   try {
     const server = await listen(
       async (request) => (await backend.answer(request)) ?? answerFile(request, reload),
       port,
     );
+    url = `http://localhost:${new URL(server.url).port}/`;
     return {
-      url: `http://localhost:${new URL(server.url).port}/`,
+      url,
       async close() {
         await server.close();
         await backend.close();

@@ -13,6 +13,18 @@ export const tagOptions = () => ({
   reads: /** @type {Reads} */ (chosen('reads')),
 });
 
+/** Whether a guide is free to take over from the bot: `'free'` or `'busy'`. */
+export const guides = () => chosen('guides') ?? '';
+
+/**
+ * Says what the chosen one of some switches means.
+ *
+ * @param {string} id
+ */
+function explain(id) {
+  byId(`${id}-hint`).textContent = byId(id).querySelector('label:has(:checked)')?.getAttribute('title') ?? '';
+}
+
 /**
  * The switches for the tag, the panel's tabs, and the bar that chooses between the shop and the panel's views on a narrow
  * page.
@@ -20,7 +32,13 @@ export const tagOptions = () => ({
  * @param {() => void} reload
  */
 export function connectSwitches(reload) {
-  for (const id of ['era', 'reads']) byId(id).addEventListener('change', reload);
+  for (const id of ['era', 'reads']) {
+    explain(id);
+    byId(id).addEventListener('change', () => {
+      explain(id);
+      reload();
+    });
+  }
 
   for (const button of viewButtons()) {
     button.addEventListener('click', () => showView(button.getAttribute('data-view') ?? 'shop'));

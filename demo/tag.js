@@ -28,8 +28,7 @@ function inEra(typical, changes) {
  * visitor sees of it. Nothing here knows the library.
  *
  * @param {Shows} shows what the tag displays when it makes each call
- * @param {(callback: CallbackName, argument: Argument, vaSCI: unknown) => void} reported what the platform hears of it,
- * with the Virtual Agent's conversation id that the last chat began with
+ * @param {(callback: CallbackName, argument: Argument) => void} reported what the platform hears of it
  */
 export function createTag(shows, reported) {
   let fake = createFakeTag();
@@ -60,7 +59,7 @@ export function createTag(shows, reported) {
         : null;
       if (!unknown[fake.era].includes(callback)) fake.call(callback, argument);
       shows[callback]?.(argument ?? {});
-      reported(callback, { ...changes, ...argument }, fake.vaSCI);
+      reported(callback, { ...changes, ...argument });
     },
   };
 }

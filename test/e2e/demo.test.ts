@@ -254,17 +254,40 @@ describe('the demo', () => {
     await fits();
   });
 
-  it('keeps the chat button off the bot’s send button on a phone, wherever the page is scrolled to', async () => {
+  it('keeps the timeline in sight on a phone while a conversation plays', async () => {
     await visit({ width: 390, height: 844 });
+    await demo.page.getByRole('button', { name: /^Events/ }).click();
+    await click('Play a conversation');
+    await demo.passUntil(() => event('messageReceived').isVisible());
+    const [chat, list, bar] = await Promise.all(
+      ['#chat', '#timeline', '.views'].map((selector) => at(selector).boundingBox()),
+    );
+    expect(await at('#messages .bubble').first().isVisible()).toBe(true);
+    // One below the other.
+    expect(chat!.y + chat!.height).toBeLessThan(list!.y);
+    expect(list!.y + list!.height).toBeLessThanOrEqual(bar!.y);
+    expect(list!.height).toBeGreaterThan(100);
+
+    await click('Stop playing');
+    await hidden('#timeline');
+  });
+
+  it('says what its switches mean', async () => {
+    await visit();
+    await eventually(() => textOf('#era-hint')).toContain('today');
+    await choose('2016');
+    await eventually(() => textOf('#era-hint')).toContain('documented in 2016');
+    await choose('snapshot');
+    await eventually(() => textOf('#reads-hint')).toContain('Copied the functions');
+  });
+
+  it('keeps the chat button off the advice, where a visitor asks for a guide or the bot', async () => {
+    await visit();
     await at(button).waitFor();
-    for (const width of [320, 390, 599]) {
-      await demo.page.setViewportSize({ width, height: 844 });
-      // They cross if what is above one another ever shares a column.
-      await eventually(async () => {
-        const [send, chat] = [await at('#bot-composer button').boundingBox(), await at(button).boundingBox()];
-        return send && chat && send.width > 40 && send.x + send.width <= chat.x;
-      }).toBe(true);
-    }
+    await eventually(async () => {
+      const [advice, chat] = [await at('.advice-buttons').boundingBox(), await at(button).boundingBox()];
+      return advice && chat && advice.width > 40 && advice.y + advice.height <= chat.y;
+    }).toBe(true);
   });
 
   it('opens the inspector where its address asks for it', async () => {

@@ -383,6 +383,8 @@ describe('a ticket', () => {
   });
 
   it.each<[string, object]>([
+    ['a name that is no option', { liftime: 1000 }],
+    ['a text for a time', { lifetime: '60000' }],
     ['a short secret', { secret: 'short' }],
     ['no secret', { secret: undefined }],
     ['a path for a conversation', { conversationId: '../1' }],
@@ -392,11 +394,16 @@ describe('a ticket', () => {
     ['a day', { lifetime: 86_400_000 }],
   ])('is not issued with %s', async (_, wrong) => {
     await expect(issueTicket({ secret, conversationId: '666', client: 'alice', ...wrong })).rejects.toThrow(TypeError);
+    await expect(issueTicket({ secret, conversationId: '666', client: 'alice', ...wrong })).rejects.toThrow(
+      new RegExp(Object.keys(wrong).join('|')),
+    );
   });
 
   it('is not checked without a secret or a client', () => {
     expect(() => ticketAuthorize({ secret: 'short', client: session })).toThrow(TypeError);
-    expect(() => ticketAuthorize({ secret, client: 'alice' as never })).toThrow(TypeError);
+    expect(() => ticketAuthorize({ secret, client: 'alice' as never })).toThrow('Option client: expected a function');
+    expect(() => ticketAuthorize({ secret, client: session, use: true as never })).toThrow('Option use');
+    expect(() => ticketAuthorize({ secret, client: session, ues: () => true } as never)).toThrow('No option ues');
   });
 });
 

@@ -1,6 +1,9 @@
 import type { UseTicket } from '../stores/tickets';
 import { createMemoryTickets } from '../stores/memory';
+import { aFunction, checkOptions, required } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 import { isConversationId } from '../../shared/conversation-id';
+import { aSecret, secretsOf } from '../check-secret';
 import { importHmacKey } from '../hmac';
 import type { HmacKey } from '../hmac';
 
@@ -35,6 +38,26 @@ const longest = 3_600_000;
 const pattern = /^Bearer (\d{13})\.([\w-]{22})\.([\w-]{43})$/;
 const encoder = new TextEncoder();
 
+const aKey = 'a string of at least 32 characters';
+const isKey = (secret: string) => secret.length >= 32;
+
+const ticketChecks: OptionChecks<keyof TicketOptions> = {
+  secret: aSecret('secret', aKey, isKey),
+  conversationId: required(['a string of up to 20 digits, or a UUID', isConversationId]),
+  client: required(['a string that is not empty', (value) => typeof value === 'string' && value !== '']),
+  lifetime: [
+    `milliseconds, more than 0 and up to ${longest}`,
+    (value) => typeof value === 'number' && value > 0 && value <= longest,
+  ],
+};
+
+const authorizeChecks: OptionChecks<keyof TicketAuthorizeOptions> = {
+  // Checked where they are used, as no error may repeat them.
+  secret: ['a secret', () => true],
+  client: required(aFunction),
+  use: aFunction,
+};
+
 /**
  * Makes a ticket that lets one client read one conversation for a short time. Neither stands in it: both are signed
  * (HMAC-SHA-256), and come again with the request.
@@ -42,16 +65,8 @@ const encoder = new TextEncoder();
  * Conversation ids are sequential: issue a ticket only to the visitor whose conversation it is.
  * @throws TypeError for wrong options.
  */
-export async function issueTicket({
-  secret,
-  conversationId,
-  client,
-  lifetime = 60_000,
-}: TicketOptions): Promise<string> {
-  if (!isConversationId(conversationId))
-    throw new TypeError('conversationId must be a string of up to 20 digits, or a UUID');
-  if (typeof client !== 'string' || !client) throw new TypeError('client must be a string, and not empty');
-  if (!(lifetime > 0 && lifetime <= longest)) throw new TypeError(`lifetime must be a number, up to ${longest}`);
+export async function issueTicket(options: TicketOptions): Promise<string> {
+  const { secret, conversationId, client, lifetime = 60_000 } = checkOptions(options, ticketChecks);
   const expires = String(Math.ceil(Date.now() + lifetime));
   const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
   const claim = claimOf(conversationId, client, expires, nonce);
@@ -65,11 +80,10 @@ export async function issueTicket({
  * room to remember tickets it throws a `StoreFullError`, which the endpoint answers with 503.
  * @throws TypeError for wrong options.
  */
-export function ticketAuthorize({ secret, client, use = createMemoryTickets() }: TicketAuthorizeOptions): Authorize {
-  const secrets: readonly string[] = typeof secret === 'string' ? [secret] : secret;
-  if (!(secrets instanceof Array) || !secrets.length) throw new TypeError('secret must be a string, or a list of them');
-  secrets.forEach(checkSecret);
-  if (typeof client !== 'function') throw new TypeError('client must be a function');
+export function ticketAuthorize(options: TicketAuthorizeOptions): Authorize {
+  const { secret, client, use = createMemoryTickets() } = checkOptions(options, authorizeChecks);
+  const secrets = secretsOf('secret', secret, aKey, isKey);
+  let keys: Promise<HmacKey[]> | undefined;
 
   return async (request, conversationId) => {
     const [, expires, nonce, signature] = pattern.exec(request.headers.get('authorization') ?? '') ?? [];
@@ -77,23 +91,16 @@ export function ticketAuthorize({ secret, client, use = createMemoryTickets() }:
     const of = await client(request);
     if (!of) return false;
     const claim = claimOf(conversationId, of, expires, nonce);
-    for (const each of secrets) {
+    for (const key of await (keys ??= Promise.all(secrets.map(keyOf)))) {
       // Compares in constant time.
-      const genuine = await crypto.subtle.verify('HMAC', await keyOf(each), fromBase64Url(signature), claim);
+      const genuine = await crypto.subtle.verify('HMAC', key, fromBase64Url(signature), claim);
       if (genuine) return use(nonce, Number(expires));
     }
     return false;
   };
 }
 
-function checkSecret(secret: unknown): asserts secret is string {
-  if (typeof secret !== 'string' || secret.length < 32) throw new TypeError('secret must be at least 32 characters');
-}
-
-function keyOf(secret: string): Promise<HmacKey> {
-  checkSecret(secret);
-  return importHmacKey(encoder.encode(secret));
-}
+const keyOf = (secret: string): Promise<HmacKey> => importHmacKey(encoder.encode(secret));
 
 /** What is signed; as JSON, so that no two claims read the same. */
 const claimOf = (...parts: string[]) => encoder.encode(JSON.stringify(['iadvize-history', ...parts]));

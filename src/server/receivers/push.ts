@@ -71,6 +71,7 @@ export function createPushReceiver(handlers: PushHandlers, options: PushReceiver
 
   return createReceiver<PushEvent>(
     {
+      replayable: 0,
       methods: ['POST'],
       checks: { timeZone: aString },
       read(raw) {

@@ -1,5 +1,5 @@
 import { BodyTooLarge, readBody } from '../../shared/body';
-import { aFunction, aPositiveNumber, aTimeout, checkOptions } from '../../shared/check-options';
+import { aFunction, aPositiveNumber, aTimeout, checkOptions, wrong } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import { secretsOf } from '../check-secret';
 import { parseJson } from '../json';
@@ -39,7 +39,10 @@ export interface ReceiverOptions {
    * renews it. Default: 8000: less than the 10 seconds after which the platform tries again.
    */
   readonly lease?: number | undefined;
-  /** For how long an event that has been handled is remembered, in milliseconds. Default: seven days. */
+  /**
+   * For how long an event that has been handled is remembered, in milliseconds: for webhooks at least twice `maxAge`, as an
+   * event could be replayed meanwhile. Default: seven days, or as long as that where it is longer.
+   */
   readonly remember?: number | undefined;
   /** Gets what a handler or the store throws. Default: `console.error`. */
   readonly onError?: ((error: unknown) => unknown) | undefined;
@@ -66,6 +69,8 @@ export interface Reading<Event> {
   readonly methods: readonly string[];
   /** The options that this product has besides {@link ReceiverOptions}. */
   readonly checks: OptionChecks;
+  /** For how long an event could be taken again, and so must be remembered, in milliseconds; 0 where nothing bounds that. */
+  readonly replayable: number;
   /** @throws TypeError for what is no event. */
   readonly read: (body: Readonly<Record<string, unknown>>) => Event;
   /** Undefined where the event has none of its own. */
@@ -114,7 +119,9 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
   const { maxBytes = 2 ** 20, timeout = 10_000, store = createMemoryStore() } = options;
   // eslint-disable-next-line no-console -- on a server, where else
   const { onError = (error: unknown) => console.error(error) } = options;
-  const { handlerTimeout = 20_000, lease = 8000, remember = 604_800_000 } = options;
+  const { replayable } = reading;
+  const { handlerTimeout = 20_000, lease = 8000, remember = Math.max(604_800_000, replayable) } = options;
+  if (remember < replayable) throw wrong('Option remember', `at least ${replayable}, twice maxAge`, remember);
   const once = { store, handlerTimeout, lease, remember, onError: (error: unknown) => tell(onError, error) };
   const handleOnce = createHandleOnce(once);
   // One that is there and undefined is a mistake, which must not turn the check off.

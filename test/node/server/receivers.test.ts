@@ -161,6 +161,26 @@ describe('the webhook receiver', () => {
     );
   });
 
+  it('remembers an event for as long as it could be replayed', async () => {
+    const end = vi.fn();
+    const store = { begin: () => 'new' as const, extend: () => true, end };
+    const day = 86_400_000;
+    const options = { token, store, maxAge: 10 * day };
+    const take = (receiver: Receiver) => {
+      const body = JSON.stringify({ eventType: 'user.created', eventId: '1', sentAt: new Date().toISOString() });
+      const headers = { 'content-type': 'application/json' };
+      const url = `https://shop.example/?token=${encodeURIComponent(token)}`;
+      return receiver(new Request(url, { method: 'POST', body, headers }));
+    };
+    await take(createWebhookReceiver({}, options));
+    await take(createWebhookReceiver({}, { ...options, maxAge: day }));
+    await take(createWebhookReceiver({}, { ...options, remember: 20 * day }));
+    expect(end.mock.calls.map(([, , remember]) => remember as number)).toEqual([20 * day, 7 * day, 20 * day]);
+    expect(() => createWebhookReceiver({}, { ...options, remember: 20 * day - 1 })).toThrow(
+      `Option remember: expected at least ${20 * day}, twice maxAge, not ${20 * day - 1}`,
+    );
+  });
+
   it('takes a GET, signed over its raw query', async () => {
     const handler = vi.fn();
     const receiver = createWebhookReceiver({ 'user.created': handler }, { secret, maxAge: Infinity });
