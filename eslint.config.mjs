@@ -4,7 +4,13 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'examples/*/{.*,build,dist}/',
+    'examples/*/{public,static}/tag.js',
+    'examples/*/next-env.d.ts',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -13,7 +19,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/consistent-type-imports': 'error' },
   },
   {
-    files: ['examples/vue-vite/**/*.vue'],
+    files: ['examples/{nuxt,vue-vite}/**/*.vue'],
     extends: [tseslint.configs.recommended, vue.configs['flat/recommended']],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     rules: {
@@ -25,6 +31,12 @@ export default defineConfig(
       'vue/multi-word-component-names': 'off',
     },
   },
+  // Each is checked by its own build, on dependencies of its own that are not installed here.
+  {
+    files: ['examples/{angular,astro,next,nuxt,sveltekit}/**/*.{ts,tsx}'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
+  { files: ['examples/stand-in/tag.js'], languageOptions: { globals: { window: 'readonly' } } },
   // The fakes keep the signatures of what they stand in for.
   { files: ['src/testing/**', 'test/**'], rules: { '@typescript-eslint/require-await': 'off' } },
   // Nothing in there runs: it is for the compiler.
