@@ -23,7 +23,9 @@ export const folderOf = (name: string): string => fileURLToPath(new URL(`../../e
 
 /** Installs the example's own dependencies, the library among them as npm would deliver it, and builds it. */
 export async function install(name: string): Promise<void> {
-  const options = { cwd: folderOf(name), maxBuffer: 64 * 1024 * 1024 };
+  // As outside of tests: by another NODE_ENV, some would build what is for development.
+  const env = { ...process.env, NODE_ENV: undefined };
+  const options = { cwd: folderOf(name), env, maxBuffer: 64 * 1024 * 1024 };
   await run('npm', ['ci', '--no-audit', '--no-fund'], options);
   await run('npm', ['run', 'build'], options);
 }
