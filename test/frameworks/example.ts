@@ -21,13 +21,21 @@ export interface Served {
 /** Where the example is. */
 export const folderOf = (name: string): string => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 
-/** Installs the example's own dependencies, the library among them as npm would deliver it, and builds it. */
-export async function install(name: string): Promise<void> {
+async function build(name: string): Promise<void> {
   // As outside of tests: by another NODE_ENV, some would build what is for development.
   const env = { ...process.env, NODE_ENV: undefined };
   const options = { cwd: folderOf(name), env, maxBuffer: 64 * 1024 * 1024 };
   await run('npm', ['ci', '--no-audit', '--no-fund'], options);
   await run('npm', ['run', 'build'], options);
+}
+
+const built = new Map<string, Promise<void>>();
+
+/** Installs the example's own dependencies, the library among them as npm would deliver it, and builds it; once. */
+export function install(name: string): Promise<void> {
+  const begun = built.get(name) ?? build(name);
+  built.set(name, begun);
+  return begun;
 }
 
 /** Serves what the build has written; an address that has no file is the app's. */

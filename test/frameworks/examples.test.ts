@@ -21,7 +21,13 @@ interface Example {
   readonly output?: string;
 }
 
-const examples: readonly Example[] = [{ name: 'next' }, { name: 'nuxt' }, { name: 'sveltekit' }];
+const examples: readonly Example[] = [
+  { name: 'next' },
+  { name: 'nuxt' },
+  { name: 'sveltekit' },
+  { name: 'angular', output: 'dist/zoneless/browser' },
+  { name: 'angular', output: 'dist/zones/browser' },
+];
 
 const snippet = readFileSync('dist/snippet.js', 'utf8');
 
@@ -33,7 +39,12 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-describe.each(examples)('the example $name', ({ name, output }) => {
+const titled = examples.map((example) => ({
+  ...example,
+  title: [example.name, example.output].filter(Boolean).join(' '),
+}));
+
+describe.each(titled)('the example $title', ({ name, output }) => {
   let served: Served;
   let page: Page;
   let complaints: string[];
