@@ -33,7 +33,7 @@ const layers = [
       message: 'Browser and server meet in src/shared.',
     },
     {
-      regex: String.raw`^(\.\./)+(adapters|boxed|inspector|react|script-tag|snippet|state|testing|virtual-agent|vue|web-sdk)(/|$)`,
+      regex: String.raw`^(\.\./)+(adapters|angular|boxed|inspector|react|script-tag|snippet|state|testing|virtual-agent|vue|web-sdk)(/|$)`,
       message: 'Browser and server meet in src/shared.',
     },
     nodeOnly,
@@ -41,7 +41,16 @@ const layers = [
 ];
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'docs/public/', 'docs/.vitepress/cache/', 'docs/.vitepress/dist/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'docs/public/',
+    'docs/.vitepress/cache/',
+    'docs/.vitepress/dist/',
+    'examples/*/{.*,build,dist}/',
+    'examples/*/{public,static}/tag.js',
+    'examples/*/next-env.d.ts',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -50,7 +59,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/consistent-type-imports': 'error' },
   },
   {
-    files: ['examples/vue-vite/**/*.vue', 'docs/.vitepress/**/*.vue'],
+    files: ['examples/{nuxt,vue-vite}/**/*.vue', 'docs/.vitepress/**/*.vue'],
     extends: [tseslint.configs.recommended, vue.configs['flat/recommended']],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     rules: {
@@ -62,6 +71,12 @@ export default defineConfig(
       'vue/multi-word-component-names': 'off',
     },
   },
+  // Each is checked by its own build, on dependencies of its own that are not installed here.
+  {
+    files: ['examples/{angular,next,nuxt,sveltekit}/**/*.{ts,tsx}'],
+    extends: [tseslint.configs.disableTypeChecked],
+  },
+  { files: ['examples/stand-in/tag.js'], languageOptions: { globals: { window: 'readonly' } } },
   // The fakes keep the signatures of what they stand in for.
   { files: ['src/testing/**', 'test/**'], rules: { '@typescript-eslint/require-await': 'off' } },
   // Nothing in there runs: it is for the compiler.

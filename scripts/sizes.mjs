@@ -82,6 +82,12 @@ const budgets = [
     over: 'state',
     limit: 500,
   },
+  {
+    name: 'angular',
+    code: `export { installCallbacks } from 'index.js'; export { createState } from 'state/index.js'; export * from 'angular/index.js'`,
+    over: 'state',
+    limit: 500,
+  },
   // 900, and 120 of the errors that all imports share.
   { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 1020 },
   {

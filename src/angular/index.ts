@@ -1,0 +1,56 @@
+import { computed, DestroyRef, inject, NgZone, signal } from '@angular/core';
+import type { Signal } from '@angular/core';
+import type { EventName } from '../core/callbacks';
+import { installCallbacks } from '../core/install';
+import type { Listener } from '../core/types';
+import { initialState } from '../state';
+import type { IAdvizeState } from '../state';
+import { pageState } from '../state/page';
+
+export type { IAdvizeState } from '../state';
+
+export interface InjectIAdvizeEventOptions {
+  /** Whether to deliver first what has already fired on this page, oldest first. Default: `false`. */
+  readonly replay?: boolean | undefined;
+}
+
+/**
+ * Calls `listener` on each event of that name, or on every event for `'*'`, until what injects it is destroyed: a
+ * component, a directive, a service; in Angular's zone, in an app that has one. Does nothing on a server.
+ * @throws TypeError where there is no such event, or the listener is not a function.
+ * @throws Error (NG0203) outside of an injection context.
+ */
+export function injectIAdvizeEvent(type: '*', listener: Listener, options?: InjectIAdvizeEventOptions): void;
+export function injectIAdvizeEvent<Type extends EventName>(
+  type: Type,
+  listener: Listener<Type>,
+  options?: InjectIAdvizeEventOptions,
+): void;
+export function injectIAdvizeEvent(
+  type: EventName | '*',
+  listener: Listener,
+  options?: InjectIAdvizeEventOptions,
+): void {
+  const iadvize = installCallbacks();
+  // Refuses what is wrong at once, and ends nothing: this listener has not begun.
+  iadvize.off(type as '*', listener);
+  const destroyed = inject(DestroyRef);
+  // The tag runs outside of Angular's zone, where there is one: what a listener changes would not be rendered.
+  const zone = inject(NgZone);
+  const stop = iadvize.on(type as '*', (event) => zone.run(() => listener(event)), { replay: options?.replay });
+  destroyed.onDestroy(stop);
+}
+
+/**
+ * What the events so far say about the chat, or what `select` takes of it, as a signal; the initial state on a server.
+ * It follows until what injects it is destroyed.
+ * @throws Error (NG0203) outside of an injection context.
+ */
+export function injectIAdvizeState(): Signal<IAdvizeState>;
+export function injectIAdvizeState<Selected>(select: (state: IAdvizeState) => Selected): Signal<Selected>;
+export function injectIAdvizeState(select: (state: IAdvizeState) => unknown = (state) => state): Signal<unknown> {
+  const destroyed = inject(DestroyRef);
+  const state = signal(initialState);
+  destroyed.onDestroy(pageState().subscribe((now) => state.set(now)));
+  return computed(() => select(state()));
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import type { Browser, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { launchOptions } from '../support/chromium';
+import { folderOf, install, serveFolder, start } from './example';
+import type { Served } from './example';
+
+declare global {
+  interface Window {
+    /** The tag's stand-in, see examples/stand-in. */
+    standIn: { readonly told: readonly string[]; fire(callback: string, argument?: object): void };
+    dataLayer?: readonly { readonly event?: string }[];
+  }
+}
+
+interface Example {
+  readonly name: string;
+  /** Where the build writes what is served as it is; otherwise the example has a server of its own. */
+  readonly output?: string;
+}
+
+const examples: readonly Example[] = [
+  { name: 'next' },
+  { name: 'nuxt' },
+  { name: 'sveltekit' },
+  { name: 'angular', output: 'dist/zoneless/browser' },
+  { name: 'angular', output: 'dist/zones/browser' },
+];
+
+const snippet = readFileSync('dist/snippet.js', 'utf8');
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await chromium.launch(await launchOptions());
+});
+
+afterAll(() => browser?.close());
+
+const titled = examples.map((example) => ({
+  ...example,
+  title: [example.name, example.output].filter(Boolean).join(' '),
+}));
+
+describe.each(titled)('the example $title', ({ name, output }) => {
+  let served: Served;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    await install(name);
+    served = await (output === undefined ? start(name) : serveFolder(join(folderOf(name), output)));
+  });
+
+  afterAll(() => served?.close());
+
+  beforeEach(async () => {
+    const context = await browser.newContext();
+    page = await context.newPage();
+    complaints = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+  });
+
+  afterEach(() => page.context().close());
+
+  const shown = () => Promise.all(['#chat', '#started'].map((id) => page.locator(id).textContent()));
+  const told = () => page.evaluate(() => window.standIn.told);
+  const fire = (callback: string) => page.evaluate((callback) => window.standIn.fire(callback), callback);
+  const sent = () =>
+    page.evaluate(() => (window.dataLayer ?? []).flatMap(({ event }) => (event?.startsWith('iadvize_') ? event : [])));
+  const go = (link: string) => page.getByRole('link', { name: link, exact: true }).click();
+
+  it('has the snippet in the head that is served, before the tag', async () => {
+    const html = await (await fetch(served.origin)).text();
+    const head = html.slice(0, html.indexOf('</head>'));
+    expect(head).toContain(snippet);
+    expect(head.indexOf(snippet)).toBeLessThan(head.indexOf('tag.js"'));
+  });
+
+  it('shows what fired before the app ran, and what fires after, without a complaint', async () => {
+    await page.goto(served.origin);
+    await expect.poll(shown).toEqual(['conversation', '1']);
+    await fire('onChatEnded');
+    await fire('onChatStarted');
+    await expect.poll(shown).toEqual(['conversation', '2']);
+    expect(complaints).toEqual([]);
+  });
+
+  it('sends nothing before consent, then each event once, and nothing again over its screens', async () => {
+    await page.goto(served.origin);
+    await expect.poll(shown).toEqual(['conversation', '1']);
+    await go('Cart');
+    await page.getByRole('heading', { name: 'Cart' }).waitFor();
+    expect(await sent()).toEqual([]);
+
+    const before = ['iadvize_chat_displayed', 'iadvize_chat_started'];
+    await page.getByRole('button', { name: 'Accept' }).click();
+    await expect.poll(sent).toEqual(before);
+    await go('Home');
+    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    await fire('onChatHidden');
+    await expect.poll(sent).toEqual([...before, 'iadvize_chat_hidden']);
+    expect(complaints).toEqual([]);
+  });
+
+  it('tells the tag of each screen once, and of a query and a hash not at all', async () => {
+    const query = () => new URL(page.url()).search;
+    await page.goto(served.origin);
+    await expect.poll(told).toEqual(['/']);
+    await go('Cart');
+    await expect.poll(told).toEqual(['/', '/cart']);
+    await go('Delivery');
+    await expect.poll(query).toBe('?step=2');
+    await go('Total');
+    await expect.poll(() => new URL(page.url()).hash).toBe('#total');
+    // What they told would be here before what the next screen tells.
+    await go('Home');
+    await expect.poll(told).toEqual(['/', '/cart', '/']);
+    await page.goBack();
+    await expect.poll(told).toEqual(['/', '/cart', '/', '/cart']);
+    expect(complaints).toEqual([]);
+  });
+});
