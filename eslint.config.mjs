@@ -3,8 +3,45 @@ import vue from 'eslint-plugin-vue';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+/** Keeps some of `src` from importing what a pattern matches; types may be allowed. */
+const layer = (files, ignores, ...patterns) => ({
+  files,
+  ignores,
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+});
+
+const onServer = ['src/server/**', 'src/testing/server/**'];
+const nodeOnly = { regex: '^node:', message: 'This runs where there is no Node.js.' };
+
+/** Who may know whom: docs/architecture.md. */
+const layers = [
+  layer(['src/core/**'], [], { regex: String.raw`^\.\./`, message: 'The core knows nothing above it.' }, nodeOnly),
+  layer(['src/shared/**'], [], { regex: String.raw`^\.\./`, message: 'What is shared knows neither side.' }, nodeOnly),
+  layer(
+    ['src/**'],
+    [...onServer, 'src/core/**', 'src/shared/**', 'src/vite/**'],
+    { regex: '(^|/)server(/|$)', message: 'Browser and server meet in src/shared.' },
+    nodeOnly,
+  ),
+  layer(
+    ['src/server/**'],
+    ['src/server/node/**'],
+    {
+      // Of the core: types, and the readers of ids and flags, which touch no page.
+      regex: String.raw`^(\.\./)+core/(?!fields$)`,
+      allowTypeImports: true,
+      message: 'Browser and server meet in src/shared.',
+    },
+    {
+      regex: String.raw`^(\.\./)+(adapters|boxed|inspector|react|script-tag|snippet|state|testing|virtual-agent|vue|web-sdk)(/|$)`,
+      message: 'Browser and server meet in src/shared.',
+    },
+    nodeOnly,
+  ),
+];
+
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/']),
+  globalIgnores(['dist/', 'coverage/', 'docs/public/', 'docs/.vitepress/cache/', 'docs/.vitepress/dist/']),
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -13,7 +50,7 @@ export default defineConfig(
     rules: { '@typescript-eslint/consistent-type-imports': 'error' },
   },
   {
-    files: ['examples/vue-vite/**/*.vue'],
+    files: ['examples/vue-vite/**/*.vue', 'docs/.vitepress/**/*.vue'],
     extends: [tseslint.configs.recommended, vue.configs['flat/recommended']],
     languageOptions: { parserOptions: { parser: tseslint.parser } },
     rules: {
@@ -39,8 +76,14 @@ export default defineConfig(
   // Matchers such as expect.any() are typed any.
   { files: ['test/**'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off' } },
   { files: ['src/**'], rules: { 'no-console': 'error' } },
-  // What is defined there, the type checker knows better (`tsc -p demo`).
-  { files: ['demo/**/*.js'], rules: { 'no-undef': 'off' } },
+  ...layers,
+  // Runs in the playground's frame.
+  {
+    files: ['docs/.vitepress/playground/*.js'],
+    languageOptions: { globals: { document: 'readonly', parent: 'readonly', window: 'readonly' } },
+  },
+  // What is defined there, the type checker knows better (`tsc -p demo`, `vue-tsc -p docs`).
+  { files: ['demo/**/*.js', 'docs/.vitepress/**/*.vue'], rules: { 'no-undef': 'off' } },
   {
     files: ['demo/teams/*.js'],
     languageOptions: { sourceType: 'script' },

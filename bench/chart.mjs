@@ -129,7 +129,7 @@ export function chart(results) {
       'Shorter is better; what reaches the edge is longer. Medians; lines: the middle half of the runs.',
       'note',
     ),
-    text(margin, y + 9, 'No peer does the whole job: see the README, section “Figures”.', 'note'),
+    text(margin, y + 9, 'No peer does the whole job: see the documentation, “Performance”.', 'note'),
   );
   const height = y + 28;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">

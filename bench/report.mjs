@@ -136,7 +136,7 @@ const runsOf = ({ install, calls, inp }) =>
     `${inp.spaced.none.frame.runs} clicks of each kind`,
   ].join(', ');
 
-/** The figures as Markdown, for the README. */
+/** The figures as Markdown, for their page. */
 export const report = (results) =>
   [
     `${machineOf(results)}. Medians; in brackets, the middle half of the runs: ${runsOf(results)}.`,

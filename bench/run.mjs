@@ -1,7 +1,7 @@
-// What the README's figures come from: npm run bench
+// What the documentation's figures come from: npm run bench
 //
 // `npm run bench -- inp leave` measures these parts alone and prints them; `--quick` measures little, and writes nothing.
-// `node bench/run.mjs --draw` writes README and chart again from results.json, and `--check` fails where they differ.
+// `node bench/run.mjs --draw` writes page and chart again from results.json, and `--check` fails where they differ.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem, type } from 'node:os';
 import { brotliCompressSync } from 'node:zlib';
@@ -41,12 +41,12 @@ const file = (path) => new URL(path, import.meta.url);
 
 /** The figures as files, by their address, as they must be to show these results. */
 async function filesOf(results) {
-  const address = file('../README.md');
-  const readme = readFileSync(address, 'utf8');
+  const address = file('../docs/guide/performance.md');
+  const page = readFileSync(address, 'utf8');
   const options = await resolveConfig(address);
   const between = /(<!-- bench -->\n)[^]*?(<!-- \/bench -->)/;
-  if (!between.test(readme)) throw new Error('The README has no place for the figures');
-  const markdown = readme.replace(between, (_, begin, end) => `${begin}\n${report(results)}\n\n${end}`);
+  if (!between.test(page)) throw new Error('The page on performance has no place for the figures');
+  const markdown = page.replace(between, (_, begin, end) => `${begin}\n${report(results)}\n\n${end}`);
   return new Map([
     [address, await format(markdown, { ...options, parser: 'markdown' })],
     [file('chart.svg'), chart(results)],

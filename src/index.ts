@@ -1,3 +1,5 @@
+/** @module iadvize-callbacks */
+
 export { callbackNames } from './core/callbacks';
 export type { AddedName, CallbackName, CallbackNameOf, EventDetail, EventName, EventNameOf } from './core/callbacks';
 export type { EventOf, IAdvizeEvent } from './core/event';

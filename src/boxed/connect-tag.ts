@@ -21,6 +21,9 @@ const methods = ['get', 'set', 'navigate', 'recordTransaction', 'activate', 'log
  * that loads again is given the listeners, the handoff and the custom data anew. Ends with `uninstall`. Does nothing on a
  * server.
  * @throws TypeError where `from` is not an origin.
+ * @example
+ * import { connectTag } from 'iadvize-callbacks/boxed';
+ * const stop = connectTag({ from: 'https://chat.shop.example' });
  */
 export function connectTag({ from }: ConnectOptions): Stop {
   checkOrigin('from', from);

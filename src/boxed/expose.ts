@@ -64,6 +64,9 @@ function createCarrier() {
  * `iAdvizeBoxedInterface` beside it sees none of it. The host page is called for ten minutes. Does nothing on a server, or in
  * a page that is not in an iframe.
  * @throws TypeError where `to` is not an origin.
+ * @example
+ * import { exposeTag } from 'iadvize-callbacks/boxed';
+ * exposeTag({ to: 'https://shop.example' });
  */
 export function exposeTag({ to }: ExposeOptions): ExposedTag {
   checkOrigin('to', to);

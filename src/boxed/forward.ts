@@ -32,6 +32,9 @@ function encodeCall({ callback, timestamp, raw, detail }: IAdvizeEvent, session:
  * call; up to 1,000 calls wait. An argument that JSON cannot write travels normalised; one of more than 262,144
  * characters does not travel, its call does. Does nothing on a server, or in a page that is not in an iframe.
  * @throws TypeError where `to` is not an origin.
+ * @example
+ * import { forwardCallbacks } from 'iadvize-callbacks/boxed';
+ * forwardCallbacks({ to: 'https://shop.example' });
  */
 export function forwardCallbacks({ to }: ForwardOptions): Stop {
   checkOrigin('to', to);

@@ -28,6 +28,9 @@ declare const window: Window &
  * iframe, or of its arrival where the iframe gives none, or one to come; its page is this one, not the iframe's.
  * Ends with `uninstall`. Does nothing on a server.
  * @throws TypeError where `from` is not an origin.
+ * @example
+ * import { receiveCallbacks } from 'iadvize-callbacks/boxed';
+ * const stop = receiveCallbacks({ from: 'https://chat.shop.example' });
  */
 export function receiveCallbacks({ from }: ReceiveOptions): Stop {
   checkOrigin('from', from);

@@ -30,7 +30,7 @@ export interface Link {
   /** Absent where the site had none, and once the same code, run again, has replaced it. */
   site?: CallbackFunction | undefined;
   /** The object that the site put it on, its `this`. */
-  readonly owner?: unknown;
+  owner?: unknown;
   /** What it came in place of. */
   previous?: Link | undefined;
 }
@@ -140,7 +140,8 @@ export function createSlot(name: string, around: Around): Slot {
       previous = same.previous;
     } else if (same) {
       // The code run again found its first run's entry, which from now on stands for what the first run found.
-      same.site = undefined;
+      // Its object may go.
+      same.site = same.owner = undefined;
       same.previous = standing(same.previous);
       previous = standing(top);
     }

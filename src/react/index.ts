@@ -22,6 +22,9 @@ const useCommitEffect = typeof document === 'undefined' ? useEffect : useLayoutE
  * Calls `listener`, that of the latest render, on each event of that name, or on every event for `'*'`, while the
  * component is mounted. Does nothing on a server.
  * @throws TypeError where there is no such event, or the listener is not a function.
+ * @example
+ * import { useIAdvizeEvent } from 'iadvize-callbacks/react';
+ * useIAdvizeEvent('messageReceived', ({ detail }) => console.log(detail.msg));
  */
 export function useIAdvizeEvent(type: '*', listener: Listener, options?: UseIAdvizeEventOptions): void;
 export function useIAdvizeEvent<Type extends EventName>(
@@ -81,6 +84,9 @@ const whole = (state: IAdvizeState) => state;
 /**
  * What the events so far say about the chat, or what `select` takes of it; the component renders again when that
  * changes. The initial state on a server and while hydrating.
+ * @example
+ * import { useIAdvizeState } from 'iadvize-callbacks/react';
+ * const unread = useIAdvizeState((state) => state.unreadMessages);
  */
 export function useIAdvizeState(): IAdvizeState;
 export function useIAdvizeState<Selected>(select: (state: IAdvizeState) => Selected): Selected;

@@ -57,6 +57,9 @@ const latest = 8.64e15;
  * Reads the `history` of a conversation (*Get a conversation details* of iAdvize's REST API documentation, 2016 edition):
  * JSON arrays `[code, "YYYY-MM-DD HH:MM:SS", text, epochMs?]` with commas between. Damaged ones are reported and skipped.
  * @throws TypeError where `text` is not a string, or the time zone is unknown.
+ * @example
+ * import { parseHistory } from 'iadvize-callbacks/virtual-agent';
+ * const { entries, problems } = parseHistory('[2,"2024-02-16 11:25:00","Hello",1708079100000]', { timeZone: 'Europe/Paris' });
  */
 export function parseHistory(text: string, { timeZone = defaultTimeZone }: ParseHistoryOptions = {}): ParsedHistory {
   if (typeof text !== 'string') throw new TypeError(`Expected a history string, not ${typeof text}`);

@@ -9,6 +9,9 @@ import type { IAdvizeState, IAdvizeStore } from './types';
  * A store of what the events say about the chat on this page, and the attributes of its custom buttons. Created late, it
  * catches up with what already fired, as far as `events` remembers. It lives until `stop`, or until the callbacks are
  * uninstalled. On a server it is the initial state.
+ * @example
+ * import { createState } from 'iadvize-callbacks/state';
+ * const stop = createState().subscribe(({ chat }) => console.log(chat));
  */
 export function createState(): IAdvizeStore {
   const listeners = new Set<() => void>();

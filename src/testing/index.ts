@@ -70,6 +70,11 @@ const conversationIdOf = (argument: unknown): unknown =>
 /**
  * A stand-in for the iAdvize tag, behaving as its documentation says; call `load` to run it.
  * @throws TypeError that names the wrong option.
+ * @example
+ * import { createFakeTag } from 'iadvize-callbacks/testing';
+ * const tag = createFakeTag();
+ * tag.load();
+ * tag.fire('onChatStarted', { id: '42' });
  */
 export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
   const { era = '2020', reads = 'live' } = options;

@@ -6,6 +6,10 @@ import { authenticated } from '../web-sdk/authentication';
 /**
  * Makes the page one where nothing has happened yet: ends every subscription and adapter, forgets the events, and removes what
  * the library, its adapters and the tag have left in storage and on `window`. Between two tests.
+ * @example
+ * import { reset } from 'iadvize-callbacks/testing';
+ * import { afterEach } from 'vitest';
+ * afterEach(() => reset());
  */
 export function reset(): void {
   // Of whatever copy or version; where there is none, none is made.
@@ -25,6 +29,9 @@ export function reset(): void {
 /**
  * Has the adapters hand over now what waits in them, as they do when a page is left, instead of when it is idle; under fake
  * timers, too. What waits for a consent or a tool that is not there still waits.
+ * @example
+ * import { flush } from 'iadvize-callbacks/testing';
+ * await flush();
  */
 export async function flush(): Promise<void> {
   // An answer that a promise gives is there after its turn, and one behind an `await` of the site's after a few.

@@ -34,8 +34,8 @@ export interface Handoff {
   /**
    * Has every chat that begins from now on read this id, until another is handed over or `clear` is called. Does nothing
    * on a server, and after `uninstall`.
-   * @param conversationId the Virtual Agent's own id of its conversation: 1 to 256 characters, none of them a space,
-   * a control character, a quote, `<`, `>` or `&`.
+   * @param target the Virtual Agent's own id of its conversation: 1 to 256 characters, none of them a space, a control
+   * character, a quote, `<`, `>` or `&`.
    * With a screen, the tag is also sent there, once, so that its targeting rule begins the chat.
    * @throws TypeError for any other id, and for a screen that is no text.
    * @example handoff.handOff({ screen: 'talk-to-a-person', conversationId: 'bot-1' })

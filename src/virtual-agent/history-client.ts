@@ -115,6 +115,10 @@ const checks: OptionChecks<keyof HistoryClientOptions> = {
  * Fetches transcripts through the site's own endpoint, which keeps the API key (*iAdvize provides conversation ID and
  * history to VA* in iAdvize's documentation, 2016 edition, whose `getHistoryByID` this is).
  * @throws TypeError for wrong options.
+ * @example
+ * import { createHistoryClient } from 'iadvize-callbacks/virtual-agent';
+ * const history = createHistoryClient({ endpoint: '/history', iadvize });
+ * const { entries } = await history.getHistoryByID('666');
  */
 export function createHistoryClient(options: HistoryClientOptions): HistoryClient {
   checkOptions(options, checks);

@@ -45,6 +45,10 @@ function allow(policy: string): string {
  * A Vite plugin that puts the inline snippet into the head of `index.html`, before every other script, in development and
  * in builds: the page's own bundle runs after the tag, and without it what the tag calls first is lost.
  * @throws TypeError where the nonce is not a string, or could end its attribute.
+ * @example
+ * import { iadvizeSnippet } from 'iadvize-callbacks/vite';
+ * import { defineConfig } from 'vite';
+ * export default defineConfig({ plugins: [iadvizeSnippet()] });
  */
 export function iadvizeSnippet({ nonce }: SnippetPluginOptions = {}): SnippetPlugin {
   if (nonce !== undefined && (typeof nonce !== 'string' || !nonce || /["<>&]/.test(nonce))) {

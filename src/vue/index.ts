@@ -29,6 +29,9 @@ function follow(start: () => Stop): void {
  * Calls `listener` on each event of that name, or on every event for `'*'`, from when the component is mounted until its
  * scope is disposed of; in an effect scope outside a component, at once. Does nothing on a server.
  * @throws TypeError where there is no such event, or the listener is not a function.
+ * @example
+ * import { useIAdvizeEvent } from 'iadvize-callbacks/vue';
+ * useIAdvizeEvent('messageReceived', ({ detail }) => console.log(detail.msg));
  */
 export function useIAdvizeEvent(type: '*', listener: Listener, options?: UseIAdvizeEventOptions): void;
 export function useIAdvizeEvent<Type extends EventName>(
@@ -45,6 +48,9 @@ export function useIAdvizeEvent(type: EventName | '*', listener: Listener, optio
 /**
  * What the events so far say about the chat, or what `select` takes of it. The initial state on a server and, in a
  * component, until it is mounted.
+ * @example
+ * import { useIAdvizeState } from 'iadvize-callbacks/vue';
+ * const unread = useIAdvizeState((state) => state.unreadMessages);
  */
 export function useIAdvizeState(): ComputedRef<IAdvizeState>;
 export function useIAdvizeState<Selected>(select: (state: IAdvizeState) => Selected): ComputedRef<Selected>;

@@ -21,6 +21,10 @@ const report = (error: Error & Partial<WebSdkError>) => {
 /**
  * Typed access to the iAdvize tag's Web SDK. On a server every promise rejects with a `WebSdkError`, and `on` does nothing.
  * @throws TypeError where the timeout is not a number of milliseconds.
+ * @example
+ * import { createWebSdk } from 'iadvize-callbacks/web-sdk';
+ * const sdk = createWebSdk();
+ * await sdk.navigate(location.pathname);
  */
 export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
   expect(timeout >= 0, 'milliseconds');

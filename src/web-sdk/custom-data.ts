@@ -33,6 +33,9 @@ const warn = (text: string) => {
  * Adds to `window.idzCustomData`, which the tag reads when it starts: call it before. Does nothing on a server.
  * @throws TypeError where the data is no object, a value not a string, a number or a boolean, `extID` longer than 50
  * characters, or given although `activate` was called.
+ * @example
+ * import { setCustomData } from 'iadvize-callbacks/web-sdk';
+ * setCustomData({ extID: 'C-1234', loyalty: 'gold' });
  */
 export function setCustomData(data: CustomData): void {
   expect(Object(data) === data, 'an object');

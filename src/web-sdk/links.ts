@@ -15,6 +15,9 @@ type Link = Pick<HTMLAnchorElement, 'host' | 'search'>;
  * The tag must be on both domains, with the same project id. Does nothing on a server.
  * @returns a function that ends it, and takes the parameter away.
  * @throws TypeError where a host is not the host of an address.
+ * @example
+ * import { followConversation } from 'iadvize-callbacks/web-sdk';
+ * const stop = followConversation({ hosts: ['shop.example'] });
  */
 export function followConversation({ hosts }: FollowConversationOptions): Stop {
   expect(

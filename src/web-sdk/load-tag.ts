@@ -48,6 +48,9 @@ const moments = {
  * Does nothing on a server. Under `require-trusted-types-for 'script'` the page's default policy has to allow the tag's
  * addresses, which the tag itself needs as well.
  * @throws TypeError that names the option that is wrong.
+ * @example
+ * import { loadTag } from 'iadvize-callbacks/web-sdk';
+ * await loadTag({ sid: 1234, lang: 'en', when: 'idle' }).loaded;
  */
 export function loadTag({ platform = 'ha', nonce = '', when = 'now', ...config }: LoadTagOptions): LoadedTag {
   const moment =

@@ -12,13 +12,19 @@ interface Page {
   readonly text: string;
 }
 
-/** Everything that people read: the README, and each page under `docs`. */
+/** Everything that people read, but for the changelog and what is generated: what is at the top, and each page under `docs`. */
 const pages: readonly Page[] = [
   'README.md',
-  ...(existsSync('docs') ? readdirSync('docs', { recursive: true, encoding: 'utf8' }) : [])
-    .filter((path) => path.endsWith('.md') && !path.includes('node_modules'))
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md') && !/^(reference|\.vitepress)\b/.test(path))
     .map((path) => join('docs', path)),
-].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+].map((path) => ({
+  path,
+  // What is shown of another file is that file's: `npm run check:recipes` checks it where it belongs.
+  text: readFileSync(path, 'utf8').replaceAll(/^(`{3,})diff [^]*?^\1$/gm, ''),
+}));
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   scripts: Record<string, string>;
   exports: Record<string, unknown>;
@@ -54,6 +60,18 @@ const snippets = (language: string) =>
     })),
   );
 
+/** The examples of docstrings that are whole, by their file and the line they begin on. */
+const examples = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .flatMap((path) => {
+    const text = readFileSync(join('src', path), 'utf8');
+    return [...text.matchAll(/^ \* @example\n((?: \* (?!@).*\n)+)/gm)].map(([found, lines = ''], index) => ({
+      code: lines.replaceAll(/^ \* /gm, ''),
+      name: `${path.replaceAll(/\W/g, '-')}-${index}-${text.slice(0, text.indexOf(found)).split('\n').length}`,
+    }));
+  })
+  .filter(({ code }) => code.startsWith('import '));
+
 describe('the documentation', () => {
   it('has the table of events that the table of callbacks gives', () => {
     const all = pages.map(({ text }) => text).join('\n');
@@ -68,7 +86,7 @@ describe('the documentation', () => {
       [join(process.cwd(), 'next.d.ts'), `declare module 'next/navigation' { function usePathname(): string; }`],
     ]);
     for (const language of ['ts', 'tsx']) {
-      for (const { code, name } of snippets(language)) {
+      for (const { code, name } of language === 'ts' ? [...snippets('ts'), ...examples] : snippets('tsx')) {
         files.set(join(process.cwd(), `${name}.${language}`), `${code}\nexport {};`);
       }
     }

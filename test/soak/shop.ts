@@ -18,6 +18,7 @@ export interface VisitorState {
 
 /** @param after code to run after the library, for a library that is broken on purpose */
 export async function openShop(pace: number, after = '') {
+  const opened = Date.now();
   const visitors = new Map<number, VisitorState>();
   const files = new Map([
     ['/page.js', await bundlePageScript()],
@@ -46,7 +47,7 @@ export async function openShop(pace: number, after = '') {
         () => response.destroy(),
       );
     } else if (place === 'pages' && visitor && plan) {
-      send('text/html', renderPage({ ...plan, visitor: Number(number), answer: visitor.answer, pace }));
+      send('text/html', renderPage({ ...plan, visitor: Number(number), answer: visitor.answer, pace, opened }));
     } else if (place === 'goodbye')
       send('text/html', '<!doctype html><title>Goodbye</title><link rel="icon" href="data:,">');
     else {

@@ -50,6 +50,8 @@ export interface ServedPage extends PagePlan {
   readonly answer: Answer;
   /** How many times as fast as the room's the page's clock runs. */
   readonly pace: number;
+  /** When the shop opened, in epoch milliseconds of the room's clock. */
+  readonly opened: number;
 }
 
 /** Something that happens on a page. */

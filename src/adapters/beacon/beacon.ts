@@ -58,6 +58,9 @@ function isAddress(url: string | URL): boolean {
  * `Access-Control-Expose-Headers`.
  *
  * @throws TypeError from `use` where the address or an option is wrong, naming it.
+ * @example
+ * import { beacon } from 'iadvize-callbacks/adapters';
+ * iadvize.use(beacon('/events', { events: ['chatStarted', 'chatEnded'] }));
  */
 export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter {
   if (has(url, 'use')) throw notCalled('beacon');

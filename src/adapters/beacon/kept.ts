@@ -29,32 +29,36 @@ function isJson(line: string): boolean {
   }
 }
 
+/** How many pages of a site can keep something at the same time. */
+const slotCount = 32;
+
 /**
  * @param address the endpoint's
  * @param page a name of the page's own, without spaces
  */
 export function createKept(address: string, page: string): Kept {
-  /**
-   * Where the pages that keep something are listed, with the time of their last sign of life, in epoch milliseconds; 0 once
-   * they have ended. Who looks for them among all the keys of a site that keeps megabytes holds the page up.
-   */
-  const list = `${prefix}kept:${address}`;
-  const keyOf = (name: string) => `${list} ${name}`;
+  // A slot has one page that writes to it: what all of them wrote to would lose what two write at once. And numbers, since
+  // who looks for names among all the keys of a site that keeps megabytes holds the page up.
+  const slots = Array.from({ length: slotCount }, (_, index) => `${prefix}kept:${address} ${index}`);
+  const linesOf = (slot: string) => `${slot} lines`;
+  /** The time of the last sign of life of the page that has a slot, in epoch milliseconds, 0 once it has ended; its name. */
+  const lifeOf = (slot: string) => localStorage.getItem(slot) ?? '';
+  const isOurs = (life: string) => life.endsWith(` ${page}`);
+  let slot: string | undefined;
   let kept = '';
 
-  function pages(): Record<string, number> {
-    const text = localStorage.getItem(list) ?? '{}';
-    try {
-      return { ...(JSON.parse(text) as object) };
-    } catch {
-      // Another script has written there.
-      return {};
-    }
+  function release(slot: string) {
+    localStorage.removeItem(linesOf(slot));
+    localStorage.removeItem(slot);
   }
 
-  function write(all: Record<string, number>) {
-    if (Object.keys(all).length) localStorage.setItem(list, JSON.stringify(all));
-    else localStorage.removeItem(list);
+  /** The page's slot, a new one where another page took it for dead; undefined where there is none left. */
+  function find(): string | undefined {
+    if (slot && isOurs(lifeOf(slot))) return slot;
+    kept = '';
+    const free = slots.filter((slot) => !lifeOf(slot));
+    // Two pages that look at the same time rarely find the same.
+    return (slot = free[Math.floor(Math.random() * free.length)]);
   }
 
   return {
@@ -67,14 +71,13 @@ export function createKept(address: string, page: string): Kept {
       const text = lines.slice(from).join('\n');
       if (!text && !kept) return [];
       try {
-        const all = pages();
-        if (text !== kept) localStorage.setItem(keyOf(page), text);
-        all[page] = ended ? 0 : Date.now();
-        if (!text) {
-          delete all[page];
-          localStorage.removeItem(keyOf(page));
+        const slot = find();
+        if (!slot) return lines;
+        if (!text) release(slot);
+        else {
+          if (text !== kept) localStorage.setItem(linesOf(slot), text);
+          localStorage.setItem(slot, `${ended ? 0 : Date.now()} ${page}`);
         }
-        write(all);
         kept = text;
         return lines.slice(0, from);
       } catch {
@@ -86,18 +89,14 @@ export function createKept(address: string, page: string): Kept {
       const lines: string[] = [];
       const now = Date.now();
       try {
-        const all = pages();
-        for (const name of Object.keys(all)) {
-          const time = all[name];
-          if (time && (name === page || Math.abs(now - time) < lifeLimit)) continue;
-          const text = localStorage.getItem(keyOf(name)) ?? '';
-          localStorage.removeItem(keyOf(name));
-          delete all[name];
-          if (name === page) kept = '';
-          const found = text.split('\n');
+        for (const slot of slots) {
+          const life = lifeOf(slot);
+          const time = parseFloat(life);
+          if (!life || (time && (isOurs(life) || Math.abs(now - time) < lifeLimit))) continue;
+          const found = (localStorage.getItem(linesOf(slot)) ?? '').split('\n');
+          release(slot);
           // What another script left there must not spoil a batch.
           if (found.every(isJson)) lines.push(...found);
-          write(all);
         }
       } catch {
         // Blocked.
@@ -108,8 +107,7 @@ export function createKept(address: string, page: string): Kept {
     forget() {
       kept = '';
       try {
-        for (const name of Object.keys(pages())) localStorage.removeItem(keyOf(name));
-        localStorage.removeItem(list);
+        slots.filter(lifeOf).forEach(release);
       } catch {
         // Blocked.
       }

@@ -35,6 +35,13 @@ export interface AdapterDefinition<Tool> {
  *
  * @throws TypeError from `use` where an option is wrong or unknown, naming it, what is expected, and what was given; and
  * where the function that makes the adapter was passed to `use` instead of the adapter.
+ * @example
+ * import { createAdapter } from 'iadvize-callbacks/adapters';
+ * const own = createAdapter({
+ *   name: 'own',
+ *   find: () => window.ownTool,
+ *   send: (tool, { name, parameters }) => tool.track(name, parameters),
+ * });
  */
 export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options: AdapterOptions = {}): Adapter {
   const { name, options: checks } = definition;

@@ -102,6 +102,15 @@ const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.
  * with the API key, which no browser must have (*Get a conversation details* of iAdvize's REST API documentation, 2016
  * edition). Nothing of the platform's answer but `HistoryAnswer` leaves it.
  * @throws TypeError for wrong options.
+ * @example
+ * import { createHistoryEndpoint, ticketAuthorize } from 'iadvize-callbacks/server';
+ * declare const sessionOf: (request: Request) => Promise<string | undefined>; // yours: verified, or undefined
+ * export const history = createHistoryEndpoint({
+ *   apiKey: process.env['IADVIZE_API_KEY'] ?? '',
+ *   platform: 'sd',
+ *   authorize: ticketAuthorize({ secret: process.env['TICKET_SECRET'] ?? '', client: sessionOf }),
+ *   client: sessionOf,
+ * });
  */
 export function createHistoryEndpoint(options: HistoryEndpointOptions): (request: Request) => Promise<Response> {
   checkOptions(options, { ...checks, ...sourceChecks(options) });

@@ -144,6 +144,12 @@ const isKnown = (event: WebhookEvent | OtherWebhookEvent): event is WebhookEvent
  * Receives webhooks: give the webhook's secret token as `secret`. An event is handled once, by the `eventId` in the signed
  * body; the delivery's own headers are not signed, and so prove nothing.
  * @throws TypeError for wrong handlers, and where there is neither a secret nor a token.
+ * @example
+ * import { createWebhookReceiver } from 'iadvize-callbacks/server';
+ * export const receive = createWebhookReceiver(
+ *   { 'v2.conversation.closed': ({ conversationId }) => console.log(conversationId) },
+ *   { secret: process.env['IADVIZE_WEBHOOK_SECRET'] ?? '' },
+ * );
  */
 export function createWebhookReceiver(handlers: WebhookHandlers, options: WebhookReceiverOptions): Receiver {
   checkHandlers(handlers, [...Object.keys(webhookEvents), '*', 'other']);

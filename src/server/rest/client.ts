@@ -98,6 +98,10 @@ const limited: ReadonlySet<string> = new Set([resources.conversation.path]);
  *
  * Its methods throw a `TypeError` for wrong arguments, and an {@link IAdvizeApiError} for everything else.
  * @throws TypeError for wrong options, and RangeError for an unknown time zone.
+ * @example
+ * import { createClient } from 'iadvize-callbacks/server';
+ * const client = createClient({ apiKey: process.env['IADVIZE_API_KEY'] ?? '', platform: 'sd' });
+ * const operator = await client.operator.get(101);
  */
 export function createClient(options: ClientOptions): Client {
   checkOptions(options, checks);

@@ -52,6 +52,14 @@ function key(name: string, given: VisitorTokenKey, importPem: (pem: string) => P
  * Source: *Authenticated messaging*, https://docs.iadvize.dev/use-cases/visitor-experience/authenticated-messaging/
  * @returns a function that makes a token for a visitor; rejects with a `TypeError` that names what is wrong.
  * @throws TypeError that names the option that is wrong; no key is in the message.
+ * @example
+ * import { createVisitorToken } from 'iadvize-callbacks/server/visitor-token';
+ * const createToken = createVisitorToken({
+ *   privateKey: process.env['IADVIZE_PRIVATE_KEY'] ?? '',
+ *   publicKey: process.env['IADVIZE_PUBLIC_KEY'] ?? '',
+ *   issuer: 'https://www.shop.example',
+ * });
+ * const token = await createToken({ userId: 'C-1234' });
  */
 export function createVisitorToken({ privateKey, publicKey, issuer }: VisitorTokenOptions) {
   check(typeof issuer === 'string' && issuer !== '', 'a text for issuer');

@@ -113,6 +113,11 @@ const base = '/api/2';
 /**
  * Starts a stand-in for the platform on loopback: the REST API v2 as documented in 2016 with the data of a small shop,
  * faults on demand, and deliveries of Push and webhook events. For Node.
+ * @example
+ * import { createClient } from 'iadvize-callbacks/server';
+ * import { startPlatform } from 'iadvize-callbacks/testing/server';
+ * const platform = await startPlatform({ conversations: 250 });
+ * const client = createClient({ apiKey: platform.apiKey, baseUrl: platform.url });
  */
 export async function startPlatform(options: PlatformOptions = {}): Promise<PlatformStandIn> {
   const { username = 'team@shop.example', password = 'test-password' } = options;

@@ -124,6 +124,72 @@ describe.each(builds)('%s with no code', (build) => {
     await arrive(['chatDisplayed']);
   });
 
+  it('sends the events, the fields and the part of conversations that its attributes name', async () => {
+    const url = 'data-beacon-url="/events"';
+    shop.reset(
+      `data-adapters="beacon" ${url} data-events="messageSent chatEnded" data-include="msg page"`,
+      undefined,
+      build,
+    );
+    await page.goto(`${shop.url}?from=mail`);
+    await fire('onChatStarted', { id: 1 });
+    await fire('onMessageSent', { msg: 'private words' });
+    await fire('onChatEnded', { id: 1 });
+    await arrive(['messageSent', 'chatEnded']);
+    expect(shop.received[0]).toMatchObject({
+      page: `${shop.url}?from=mail`,
+      parameters: { message_msg: 'private words' },
+    });
+
+    shop.reset(`data-adapters="beacon" ${url} data-events="all"`, undefined, build);
+    await page.goto(shop.url);
+    await fire('onVisitorWriting');
+    await arrive(['visitorWriting']);
+
+    shop.reset(`data-adapters="beacon domEvent" ${url} data-sampling="0"`, undefined, build);
+    await page.goto(shop.url);
+    await fire('onChatDisplayed');
+    await page.evaluate(() => navigator.sendBeacon('/events', '{"events":[{"type":"last"}]}'));
+    await page.goto('about:blank');
+    await arrive(['last']);
+  });
+
+  it('follows a consent platform with options of its own', async () => {
+    /** Didomi, whose visitor answers by `answer`. */
+    const didomi = () => {
+      let answered = false;
+      let enabled = false;
+      const listeners: (() => void)[] = [];
+      const sdk = {
+        shouldUserStatusBeCollected: () => !answered,
+        getCurrentUserStatus: () => ({
+          vendors: { 'c:iadvize-1': { enabled }, 'c:other-2': { enabled: !enabled } },
+          purposes: { measure: { enabled } },
+        }),
+        on: (_: string, listener: () => void) => listeners.push(listener),
+      };
+      Object.assign(window, {
+        asked: () => listeners.length > 0,
+        didomiOnReady: { push: (run: (ready: typeof sdk) => void) => run(sdk) },
+        answer: (granted: boolean) => {
+          answered = true;
+          enabled = granted;
+          listeners.forEach((listener) => listener());
+        },
+      });
+    };
+    const consent = 'data-consent="didomi" data-consent-vendor="iadvize-1" data-consent-purposes="measure"';
+    shop.reset(`data-adapters="beacon" data-beacon-url="/events" ${consent}`, didomi, build);
+    await page.goto(shop.url);
+    await fire('onChatDisplayed');
+    await page.waitFor(() => (window as unknown as Platform).asked());
+    await page.evaluate(() => fetch('/events', { method: 'POST', body: '{"events":[{"type":"asked"}]}' }));
+    expect(types()).toEqual(['asked']);
+    await answer(true);
+    await arrive(['asked', 'chatDisplayed']);
+    expect(await page.errors()).toEqual([]);
+  });
+
   it('says what it does not know', async () => {
     shop.reset('data-adapters="g4 beacon" data-beacon-url="/events"', undefined, build);
     await page.goto(shop.url);

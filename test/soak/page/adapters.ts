@@ -91,6 +91,7 @@ export function useAdapter(
 ): void {
   const options = () => ({
     consent: consent.option(),
+    events: 'all' as const,
     parameters: (event: IAdvizeEvent) => ({ soak_key: keyOf(event) }),
   });
   const make = {

@@ -1,12 +1,13 @@
 let pace = 1;
 let last = 0;
 let calls = 0;
-const start = Date.now();
-const now = () => Math.floor(start + performance.now() * pace);
+let start = 0;
+const now = () => Math.floor(start + (performance.timeOrigin + performance.now() - start) * pace);
 
-/** Has the page's clock and its timers run so many times as fast. */
-export function speedUp(times: number): void {
+/** Has the page's clock and its timers run so many times as fast as the room's since a time of it, for all pages the same. */
+export function speedUp(times: number, since: number): void {
   pace = times;
+  start = since;
   const later = window.setTimeout.bind(window);
   Object.assign(window, {
     setTimeout: (run: () => void, delay = 0, ...args: unknown[]) => later(run, delay / pace, ...args),

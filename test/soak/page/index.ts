@@ -39,7 +39,7 @@ const endpoint = `/events/${plan.visitor}`;
 const address = location.pathname.split('/', 4).join('/');
 
 keepWhenLeft();
-speedUp(plan.pace);
+speedUp(plan.pace, plan.opened);
 watchHandover();
 
 /** What an event is counted by: by the conversation where that counts once for all pages, or else by its time here. */
@@ -99,8 +99,9 @@ function mount(): void {
   listen(iadvize, 'badge', 'messageReceived', { replay: true, signal });
 }
 
+/** Until the adapters, which work when the page is idle, have looked at what fired. */
 const idle = (rounds = 5): Promise<void> =>
-  scheduler.postTask(() => {}, { priority: 'background' }).then(() => (rounds ? idle(rounds - 1) : undefined));
+  new Promise((resolve) => requestIdleCallback(resolve)).then(() => (rounds ? idle(rounds - 1) : undefined));
 
 /** Everything that the page's tools must have, they get; what is still missing then is lost. */
 async function settleTools(): Promise<void> {

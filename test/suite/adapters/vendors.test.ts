@@ -251,6 +251,39 @@ const called: [name: string, adapter: Adapter, path: string, calls: (chat: Id) =
     'fbq',
     ({ id }) => [['trackSingleCustom', '42', 'iadvize_chat_started', parameters(id)]],
   ],
+  [
+    'googleAds',
+    vendors.googleAds({ conversions: { chatStarted: 'AW-1/chat' } }),
+    'gtag',
+    ({ id }) => [['event', 'conversion', { send_to: 'AW-1/chat', page_location: where, transaction_id: id }]],
+  ],
+  [
+    'linkedinInsight',
+    vendors.linkedinInsight({ conversions: { chatStarted: 1234567 } }),
+    'lintrk',
+    () => [['track', { conversion_id: 1234567 }]],
+  ],
+  [
+    'microsoftUet',
+    vendors.microsoftUet(),
+    'uetq.push',
+    () => [['event', 'iadvize_chat_started', { event_category: 'iAdvize', event_label: 'visitor' }]],
+  ],
+  ['pinterest', vendors.pinterest(), 'pintrk', ({ id }) => [['track', 'iadvize_chat_started', parameters(id)]]],
+  [
+    'pinterest, renamed',
+    vendors.pinterest({ rename: { chatStarted: 'lead' } }),
+    'pintrk',
+    ({ id }) => [['track', 'lead', parameters(id)]],
+  ],
+  ['piwikPro', vendors.piwikPro(), '_paq.push', () => [[['trackEvent', 'iAdvize', 'Chat Start', 'visitor']]]],
+  [
+    'snapchat',
+    vendors.snapchat({ conversions: { chatStarted: 'CUSTOM_EVENT_1' } }),
+    'snaptr',
+    () => [['track', 'CUSTOM_EVENT_1', { event_tag: 'iadvize_chat_started', description: 'visitor' }]],
+  ],
+  ['tiktok', vendors.tiktok(), 'ttq.track', ({ id }) => [['iadvize_chat_started', parameters(id)]]],
 ];
 
 const own = (id: string) => ({ chat_id: id, started_by: 'visitor', conversation_id: id });
@@ -294,6 +327,33 @@ describe('what a tool is told of a chat, in a call', () => {
     const calls = record('DD_RUM.addAction');
     waiting[0]?.();
     expect(calls).toEqual([['iadvize_chat_started', parameters(id)]]);
+  });
+
+  it('umami, by a function that keeps what the tracker has', async () => {
+    const calls = record('umami.track');
+    iadvize.use(vendors.umami());
+    const id = startChat();
+    await arrived(() => calls);
+    const [make] = calls[0] as [(properties: object) => object];
+    expect(make({ website: 'shop', url: '/later' })).toEqual({
+      website: 'shop',
+      url: where,
+      name: 'iadvize_chat_started',
+      data: own(id),
+    });
+  });
+
+  it.each([
+    ['googleAds', vendors.googleAds({ conversions: { chatEnded: 'AW-1/end' } }), 'gtag', 'AW-1/end'],
+    ['linkedinInsight', vendors.linkedinInsight({ conversions: { chatEnded: 1234567 } }), 'lintrk', '1234567'],
+    ['snapchat', vendors.snapchat({ conversions: { chatEnded: 'SAVE' } }), 'snaptr', 'SAVE'],
+  ])('%s, of no event that is not one of its conversions', async (_, adapter, path, conversion) => {
+    const calls = record(path);
+    iadvize.use(adapter);
+    const id = startChat();
+    shop.tag.fire('onChatEnded', { id });
+    await arrived(() => calls);
+    expect(JSON.stringify(calls)).toContain(conversion);
   });
 
   it('universalAnalytics and fullstory, under the name that their snippets were given', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeSoak, isSound, soak } from '.';
+import { describeSoak, isSound, soak } from '../soak';
 
 /** On a machine that does other things, too. */
 const timeout = 300_000;
