@@ -10,6 +10,7 @@ import { startBrowser, startPage } from './browser.mjs';
 import { benchCalls, benchHeap } from './calls.mjs';
 import { chart } from './chart.mjs';
 import { benchInp } from './inp.mjs';
+import { benchInspector } from './inspector.mjs';
 import { benchInstall } from './install.mjs';
 import { benchLeave } from './leave.mjs';
 import { scripts } from './peers.mjs';
@@ -29,6 +30,7 @@ const parts = {
   heap: benchHeap,
   inp: ({ page }) => benchInp(quick ? { page, visits: 1, clicks: 2 } : { page, visits: 4, clicks: 15 }),
   leave: ({ browser }) => benchLeave({ browser, rounds: quick ? 2 : 100 }),
+  inspector: ({ page }) => benchInspector({ page, runs: quick ? 1 : 10 }),
   server: () => benchServer(),
 };
 

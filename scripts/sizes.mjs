@@ -53,8 +53,8 @@ const budgets = [
   { name: 'script tag, adapters', file: 'iadvize-callbacks.adapters.js', limit: 8700 },
   { name: 'script tag, consents', file: 'iadvize-callbacks.consents.js', limit: 3400 },
   { name: 'script tag, Virtual Agent', file: 'iadvize-callbacks.virtual-agent.js', limit: 5360, aim: 3850 },
-  { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 25300 },
-  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 11200 },
+  { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 29200, aim: 25300 },
+  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 12300, aim: 11200 },
   {
     name: 'inspector, not opened',
     code: `export { openInspectorFromAddress } from 'inspector/index.js'`,

@@ -1,28 +1,29 @@
 import type { AnalyticsEvent } from '../adapters/pipeline/analytics-event';
 import { statuses } from '../adapters/pipeline/status';
 import type { AdapterStatus } from '../adapters/pipeline/status';
-import { create, write } from './element';
+import { clock, create, write } from './element';
 import { toJson, toLine, toPlain } from './json';
 import { createList } from './list';
-import { hide, reveal, secretsOf } from './private';
-import type { Settings, View } from './view';
+import type { Privacy } from './private';
+import type { View } from './view';
 
 const numbers = ['waiting', 'sent', 'dropped', 'failed'] as const;
 
 /** Each adapter's queue, consent and counts, and on opening, the events that its tool was sent. */
-export function createAdaptersView(settings: Settings): View {
+export function createAdaptersView({ hide }: Privacy): View {
   const rows = new Map<AdapterStatus, { readonly item: HTMLElement; readonly refresh: () => void }>();
   const nothing = create('p', { className: 'empty' }, 'No adapter is in use. Start one with iadvize.use(…).');
   const list = create('ul', { ariaLabel: 'Adapters' });
   const content = create('div', { className: 'list' }, nothing, list);
 
-  const sent = (event: AnalyticsEvent) => {
-    const { name, category, action, label, parameters, timestamp } = event;
-    return toPlain(
-      { name, category, action, label, parameters, timestamp },
-      settings.revealed ? reveal : hide(secretsOf(event.event)),
-    );
-  };
+  const sent = ({ name, category, action, label, parameters, timestamp }: AnalyticsEvent) => ({
+    name,
+    category,
+    action,
+    label,
+    parameters,
+    timestamp,
+  });
 
   const isInUse = (status: AdapterStatus) => window[statuses]?.has(status) ?? false;
 
@@ -33,8 +34,8 @@ export function createAdaptersView(settings: Settings): View {
 
   /** A status of an earlier version has none. */
   function reasonOf({ reason, since }: Partial<AdapterStatus>): string {
-    if (!reason || reason === 'consent') return '';
-    return `waits for ${reason}, since ${new Date(since ?? 0).toLocaleTimeString()}`;
+    if (!reason) return '';
+    return `waits for ${reason}${since ? `, since ${clock(since)}` : ''}`;
   }
 
   function addRow(status: AdapterStatus): void {
@@ -69,8 +70,8 @@ export function createAdaptersView(settings: Settings): View {
         events.add({
           timestamp: event.timestamp,
           title: event.name,
-          preview: () => toLine(event.parameters, settings.revealed ? reveal : hide(secretsOf(event.event))),
-          content: () => toJson(sent(event), reveal),
+          preview: () => toLine(event.parameters, hide),
+          content: () => toJson(sent(event), hide),
         });
       }
       events.refresh();
@@ -101,7 +102,7 @@ export function createAdaptersView(settings: Settings): View {
         reason: status.reason ?? null,
         since: status.since ?? null,
         ...Object.fromEntries(numbers.map((name) => [name, status[name]])),
-        last: status.last.map(sent),
+        last: status.last.map((event) => toPlain(sent(event), hide)),
       })),
   };
 }

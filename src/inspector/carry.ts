@@ -1,4 +1,4 @@
-import { create } from './element';
+import { create, ofDocument } from './element';
 
 /** Puts a text on the clipboard. @returns whether the browser let it. */
 export async function copy(text: string, shadow: ShadowRoot): Promise<boolean> {
@@ -11,7 +11,7 @@ export async function copy(text: string, shadow: ShadowRoot): Promise<boolean> {
     const area = create('textarea', { value: text, className: 'unseen' });
     shadow.append(area);
     area.select();
-    const copied = 'execCommand' in document && document.execCommand('copy');
+    const copied = !!ofDocument('execCommand')?.call(document, 'copy');
     area.remove();
     if (focused instanceof HTMLElement) focused.focus();
     return copied;

@@ -1,12 +1,17 @@
 type Child = Node | string;
 
+/** The document's own property, in whose place it shows an element of that name. */
+export const ofDocument = <Name extends keyof Document>(name: Name): Document[Name] =>
+  Reflect.get(Document.prototype, name, document);
+
 export function create<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   properties: Partial<HTMLElementTagNameMap[Name]> = {},
   ...children: readonly Child[]
 ): HTMLElementTagNameMap[Name] {
   const { role, ariaLabel, ...others } = properties;
-  const element = Object.assign(document.createElement(name), others);
+  const made = ofDocument('createElement').call(document, name) as HTMLElementTagNameMap[Name];
+  const element = Object.assign(made, others);
   if (role) element.setAttribute('role', role);
   if (ariaLabel) aria(element, 'label', ariaLabel);
   element.append(...children);
@@ -33,6 +38,11 @@ export function toggle(label: string, onchange: (pressed: boolean) => void): HTM
   return element;
 }
 
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** The time of day, of epoch milliseconds. */
+export const clock = (timestamp: number) => time.format(timestamp);
+
 /** Text that changes: written only where it differs, so that nobody is told of it twice. */
 export function write(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
@@ -47,6 +57,6 @@ export function neighbour<Item extends Element>(
 ): Item | undefined {
   const at = items.indexOf(from);
   if (key === 'Home') return items[0];
-  if (key === 'End') return items.at(-1);
+  if (key === 'End') return items[items.length - 1];
   return key === back ? items[at - 1] : key === forward ? items[at + 1] : undefined;
 }

@@ -1,47 +1,54 @@
+import { callbackNames } from '../core/callbacks';
 import type { IAdvizeEvent } from '../core/event';
 import { toPlain } from './json';
-import { hide, hideUnknown, reveal, secretsOf } from './private';
-import type { Hide } from './private';
+import type { Hide, Privacy } from './private';
 import { parseStack, shortPlace, writePlace } from './stack';
 
-/** What happened: an event, or an error of the page's code. */
+/** What happened: an event, an error of the page's code, or another page. */
 export interface Entry {
   /** In epoch milliseconds. */
   readonly timestamp: number;
   readonly title: string;
-  readonly error: boolean;
-  /** What it carries in short; with nothing private in it unless `revealed`. */
-  brief(revealed: boolean): unknown;
-  /** Everything about it to read, where that is not JSON; with nothing private in it unless `revealed`. */
-  text?(revealed: boolean): string;
-  /** Everything about it; with nothing private in it unless `revealed`. */
-  whole(revealed: boolean): unknown;
+  readonly kind: 'event' | 'error' | 'page';
+  /** What it carries in short, with nothing private in it unless that is shown. */
+  brief(): unknown;
+  /** Everything about it to read, where that is not JSON; with nothing private in it unless that is shown. */
+  text?(): string;
+  /** Everything about it; with nothing private in it unless that is shown. */
+  whole(): unknown;
 }
 
-export function fromEvent(event: IAdvizeEvent): Entry {
+const documented: readonly string[] = callbackNames;
+
+export function fromEvent(event: IAdvizeEvent, { hide, hideUnknown }: Privacy): Entry {
   const { type, timestamp, callback, detail, raw } = event;
-  const known = hide(secretsOf(event));
-  const unknown = hideUnknown(known);
+  const shown = () => toPlain(detail, documented.includes(callback) ? hide : hideUnknown);
   return {
     timestamp,
     title: type,
-    error: false,
-    brief: (revealed) => toPlain(detail, revealed ? reveal : known),
-    whole: (revealed) => ({
-      type,
-      callback,
-      timestamp,
-      detail: toPlain(detail, revealed ? reveal : known),
-      raw: toPlain(raw, revealed ? reveal : unknown),
-    }),
+    kind: 'event',
+    brief: shown,
+    whole: () => ({ type, callback, timestamp, detail: shown(), raw: toPlain(raw, hideUnknown) }),
+  };
+}
+
+/** @param how the page came, such as `'Page'`. */
+export function fromPage(how: string, url: string, timestamp: number, hide: Hide): Entry {
+  const shown = () => hide('url', url);
+  return {
+    timestamp,
+    title: how,
+    kind: 'page',
+    brief: shown,
+    whole: () => ({ type: 'page', how, timestamp, url: shown() }),
   };
 }
 
 /** What an error event says, or a promise that was rejected and that nobody looked at. */
 export type Failure = ErrorEvent | PromiseRejectionEvent;
 
-/** @param known hides what is private in the events so far: code that fails over a message may quote it. */
-export function fromFailure(failure: Failure, known: Hide): Entry {
+/** Code that fails over a message may quote it. */
+export function fromFailure(failure: Failure, hide: Hide): Entry {
   const rejected = 'reason' in failure;
   const cause: unknown = rejected ? failure.reason : failure.error;
   const stack = cause instanceof Error ? cause.stack : undefined;
@@ -55,10 +62,10 @@ export function fromFailure(failure: Failure, known: Hide): Entry {
   return {
     timestamp,
     title: 'error',
-    error: true,
-    brief: (revealed) => toPlain(brief, revealed ? reveal : known),
-    text: (revealed) => (revealed ? reveal : known)('stack', stack || brief),
-    whole: (revealed) => ({ type: 'error', timestamp, ...(toPlain(about, revealed ? reveal : known) as object) }),
+    kind: 'error',
+    brief: () => toPlain(brief, hide),
+    text: () => hide('stack', stack || brief),
+    whole: () => ({ type: 'error', timestamp, ...(toPlain(about, hide) as object) }),
   };
 }
 

@@ -1,19 +1,20 @@
 import type { Stop } from '../core/types';
 import type { Failure } from './entries';
 import type { InspectorOptions } from './open';
+import { wasOpen } from './standing';
 
 /** What asks for the inspector in a page's address. */
 const parameter = 'iadvize-inspector';
 
 /**
- * Loads and opens the inspector where the page's address asks for it; what fails meanwhile is the first that it shows.
+ * Loads and opens the inspector where the page's address asks for it, or where it was open on the page before; what fails meanwhile is the first that it shows.
  * Rejects where it cannot be loaded.
  */
 export async function openWhereAsked(
   load: () => Promise<{ readonly openInspector: (options: InspectorOptions) => Stop }>,
   options?: InspectorOptions,
 ): Promise<Stop | undefined> {
-  if (!new URLSearchParams(location.search).has(parameter)) return undefined;
+  if (!new URLSearchParams(location.search).has(parameter) && !wasOpen()) return undefined;
   const failures: Failure[] = [];
   // For as long as the page stands: whoever asks for the inspector is at work on it.
   for (const type of ['error', 'unhandledrejection'] as const) {

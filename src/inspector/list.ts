@@ -1,145 +1,146 @@
 import { aria, create, neighbour } from './element';
+import { showLine } from './line';
+import type { Line, Shown } from './line';
 
-/** How many lines are kept; older ones make room. */
-const limit = 1000;
+export type { Line } from './line';
 
-/** How much of a line's content is shown, in UTF-16 code units. */
-const longest = 50_000;
+/** How many lines are kept, as many as the library keeps events; older ones make room. */
+const limit = 2000;
 
-/** One line of a list; read again whenever it is shown anew. */
-export interface Line {
-  /** In epoch milliseconds. */
-  readonly timestamp: number;
-  readonly title: string;
-  readonly error?: boolean | undefined;
-  /** What the line tells beside its title. */
-  preview(): string;
-  /** What it shows when it is opened. */
-  content(): string;
-}
-
-interface Shown {
-  readonly line: Line;
-  readonly item: HTMLLIElement;
-  readonly summary: HTMLElement;
-  refresh(): void;
-}
-
-function timeOf(timestamp: number): HTMLElement {
-  const at = new Date(timestamp);
-  // A tag, or the site's code, may give what is no time.
-  if (Number.isNaN(at.getTime())) return create('time', {}, '?');
-  const seconds = at.toLocaleTimeString('en-GB');
-  return create(
-    'time',
-    { dateTime: at.toISOString() },
-    seconds,
-    create('small', {}, `.${at.toISOString().slice(20, 23)}`),
-  );
-}
-
-function show(line: Line): Shown {
-  const preview = create('i');
-  const content = create('pre');
-  const summary = create('summary', { tabIndex: -1 }, timeOf(line.timestamp), create('b', {}, line.title), preview);
-  const details = create('details', {}, summary, content);
-  const item = create('li', { className: line.error ? 'error' : '' }, details);
-  const refresh = () => {
-    preview.textContent = line.preview();
-    if (!details.open) return;
-    const text = line.content();
-    content.textContent = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  };
-  // Only what is looked at is written out.
-  details.ontoggle = refresh;
-  refresh();
-  return { line, item, summary, refresh };
-}
+/** How many lines are drawn at once: the last ones, and more of the earlier ones as the reader scrolls up to them. */
+const page = 60;
 
 /** What a list needs to be filtered, refreshed and read. */
 export interface List {
   readonly element: HTMLElement;
-  /** Lines that match the filter. */
+  /** Lines that match the filter, drawn or not. */
   readonly shown: readonly Line[];
+  /** How many lines there are; pages are none. */
   readonly length: number;
+  /** Draws it as well, once the list has been refreshed for the first time. */
   add(line: Line): void;
-  /** Writes every line anew, and shows those that have the text in what they show. */
+  /** Writes the drawn lines anew, and shows those that have the text in what they show. */
   refresh(filter?: string): void;
   scrollToEnd(): void;
 }
 
 /** Lines in the order they came, each to be opened; the arrow keys walk through them, and it follows its end. */
 export function createList(label: string, empty: string): List {
-  let lines: Shown[] = [];
-  let filter = '';
+  const lines: Line[] = [];
+  /** Those that match; `drawn` are the last of them. */
+  let matching: Line[] = [];
+  let drawn: Shown[] = [];
+  let pages = 0;
+  let filter: string | undefined;
   const list = create('ol');
   const nothing = create('p', { className: 'empty' }, empty);
-  const element = create('div', { className: 'list', role: 'log', ariaLabel: label, tabIndex: 0 }, nothing, list);
+  const element = create('div', { className: 'list', role: 'log', ariaLabel: label, tabIndex: 0 }, list, nothing);
   // What comes is summed up in the panel's status line: read out whole, a conversation drowns everything else.
   aria(element, 'live', 'off');
 
-  const matches = ({ line }: Shown) => `${line.title} ${line.preview()}`.toLowerCase().includes(filter);
-  const visible = () => lines.filter(({ item }) => !item.hidden);
-  const tell = () => {
-    nothing.hidden = visible().length > 0;
-    nothing.textContent = lines.length ? 'Nothing matches the filter.' : empty;
-  };
+  const matches = (line: Line) => !filter || `${line.title} ${line.preview()}`.toLowerCase().includes(filter);
+  const isLine = ({ kind }: Line) => kind !== 'page';
+  const summaries = () => drawn.flatMap(({ summary }) => summary ?? []);
   const atEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight < 40;
+  const scrollToEnd = () => {
+    element.scrollTop = element.scrollHeight;
+  };
+  const tell = () => {
+    nothing.hidden = matching.some(isLine);
+    nothing.textContent = lines.some(isLine) ? 'Nothing matches the filter.' : empty;
+  };
 
+  /** One stop for the Tab key: the line that had the focus last, or else the first. */
+  function stopAt(stop: EventTarget | null | undefined): void {
+    for (const summary of summaries()) summary.tabIndex = summary === stop ? 0 : -1;
+  }
+
+  function keepStop(): void {
+    const stops = summaries();
+    if (!stops.some(({ tabIndex }) => tabIndex === 0)) stopAt(stops[0]);
+  }
+
+  function drawEarlier(): void {
+    const end = matching.length - drawn.length;
+    const more = matching.slice(Math.max(0, end - page), end).map(showLine);
+    const before = element.scrollHeight - element.scrollTop;
+    list.prepend(...more.map(({ item }) => item));
+    drawn = [...more, ...drawn];
+    // Safari does not keep what is read in its place.
+    element.scrollTop = element.scrollHeight - before;
+  }
+
+  function drawAnew(): void {
+    matching = lines.filter(matches);
+    drawn = matching.slice(-page).map(showLine);
+    list.replaceChildren(...drawn.map(({ item }) => item));
+    scrollToEnd();
+  }
+
+  function removeFirst(count: number): void {
+    for (const { item } of drawn.slice(0, count)) item.remove();
+    drawn = drawn.slice(count);
+  }
+
+  element.addEventListener('scroll', () => {
+    if (element.scrollTop < element.clientHeight && drawn.length < matching.length) drawEarlier();
+  });
   list.onkeydown = (event) => {
-    const summaries = visible().map(({ summary }) => summary);
-    const from = summaries.find((summary) => summary === event.target);
-    const to = from && neighbour(summaries, from, event.key, ['ArrowUp', 'ArrowDown']);
+    if (event.key === 'Home') while (drawn.length < matching.length) drawEarlier();
+    const stops = summaries();
+    const from = stops.find((summary) => summary === event.target);
+    const to = from && neighbour(stops, from, event.key, ['ArrowUp', 'ArrowDown']);
     if (!to) return;
     event.preventDefault();
     to.focus();
   };
-  // One stop for the Tab key: the line that had the focus last, or else the first.
-  list.addEventListener('focusin', ({ target }) => {
-    for (const { summary } of lines) summary.tabIndex = summary === target ? 0 : -1;
-  });
+  list.addEventListener('focusin', ({ target }) => stopAt(target));
 
   return {
     element,
+    scrollToEnd,
 
     get shown() {
-      return visible().map(({ line }) => line);
+      return matching;
     },
 
     get length() {
-      return lines.length;
+      return lines.length - pages;
     },
 
     add(line) {
-      // Follows what comes, unless the reader has scrolled away from the end.
-      const follows = atEnd();
-      const shown = show(line);
-      shown.item.hidden = !matches(shown);
-      if (!lines.length) shown.summary.tabIndex = 0;
-      lines.push(shown);
-      list.append(shown.item);
-      if (lines.length > limit) {
-        lines[0]?.item.remove();
-        lines = lines.slice(1);
+      lines.push(line);
+      if (!isLine(line)) pages += 1;
+      const oldest = lines.length > limit ? lines.shift() : undefined;
+      if (oldest && !isLine(oldest)) pages -= 1;
+      if (filter === undefined) return;
+      if (oldest && matching[0] === oldest) {
+        if (drawn.length === matching.length) removeFirst(1);
+        matching.shift();
       }
-      tell();
-      if (follows) element.scrollTop = element.scrollHeight;
-    },
-
-    refresh(text = filter) {
-      filter = text;
-      for (const shown of lines) {
-        shown.refresh();
-        shown.item.hidden = !matches(shown);
+      if (matches(line)) {
+        // Follows what comes, unless the reader has scrolled away from the end.
+        const follows = atEnd();
+        const shown = showLine(line);
+        matching.push(line);
+        drawn.push(shown);
+        list.append(shown.item);
+        const { activeElement } = element.getRootNode() as ShadowRoot;
+        if (follows && drawn.length > 2 * page && !list.contains(activeElement)) removeFirst(page);
+        keepStop();
+        if (follows) scrollToEnd();
       }
-      const stops = visible();
-      if (!stops.some(({ summary }) => summary.tabIndex === 0))
-        stops.forEach(({ summary }, at) => (summary.tabIndex = at ? -1 : 0));
       tell();
     },
 
-    scrollToEnd() {
-      element.scrollTop = element.scrollHeight;
+    refresh(text = filter ?? '') {
+      if (filter === text) for (const line of drawn) line.refresh();
+      else {
+        filter = text;
+        drawAnew();
+      }
+      keepStop();
+      tell();
     },
   };
 }

@@ -1,6 +1,9 @@
+import { shared as library } from '../core/shared';
 import type { Stop } from '../core/types';
 import type { Failure } from './entries';
+import { ofDocument } from './element';
 import { fillPanel } from './panel';
+import { forget } from './standing';
 import type { Sections } from './state-view';
 
 export interface InspectorOptions {
@@ -46,29 +49,38 @@ function define(): new () => Panel {
  * Opens the inspector over the page: what fired and fires, the adapters and what their tools were sent, who overwrote the
  * callbacks, the page's errors from now on, the state of the chat and of the Virtual Agent's handoff. What people wrote,
  * query strings and visitors' ids are masked until revealed. A page has one; open already, it stays. Escape or its button
- * closes it. Does nothing on a server.
+ * closes it; until then `openInspectorFromAddress` and the script tag open it again on the tab's next pages, where and as it
+ * stood. Does nothing on a server.
+ * @throws Error where the page has not called `installCallbacks`.
  * @returns a function that closes it.
  */
 export function openInspector({ sections = {}, failures = [], focus = true }: InspectorOptions = {}): Stop {
   if (typeof document === 'undefined') return () => {};
   if (window[shared]) return window[shared];
+  const install = window[library];
+  if (typeof install !== 'function')
+    throw new Error('No iadvize-callbacks on this page: installCallbacks() comes first');
   Inspector ??= define();
   const element = new Inspector();
-  const before = document.activeElement;
+  const before = ofDocument('activeElement');
 
-  const close = () => {
+  const end = () => {
     if (window[shared] !== close) return;
     window[shared] = undefined;
-    const focused = document.activeElement === element;
+    const focused = ofDocument('activeElement') === element;
     panel.stop();
     element.remove();
     if (focused && before instanceof HTMLElement) before.focus({ preventScroll: true });
   };
+  const close = () => {
+    if (window[shared] === close) forget();
+    end();
+  };
 
   window[shared] = close;
-  const panel = fillPanel(element.attachShadow({ mode: 'open' }), { sections, failures, close });
-  element.onremoved = close;
-  document.documentElement.append(element);
+  const panel = fillPanel(element.attachShadow({ mode: 'open' }), { iadvize: install({}), sections, failures, close });
+  element.onremoved = end;
+  ofDocument('documentElement').append(element);
   // The top layer, where browsers have it for this: over whatever the page has, and out of reach of its layout.
   if ('showPopover' in element) {
     element.popover = 'manual';

@@ -1,23 +1,25 @@
-import { installCallbacks } from '../core/install';
 import type { IAdvizeEvent } from '../core/event';
-import type { Stop } from '../core/types';
-import { createState } from '../state';
+import type { IAdvizeCallbacks, Stop } from '../core/types';
+import { initialState, reduce } from '../state/reduce';
 import { createAdaptersView } from './adapters-view';
 import { copy, save } from './carry';
-import { button, create, toggle, write } from './element';
-import { fromEvent, fromFailure } from './entries';
+import { button, create, ofDocument, toggle, write } from './element';
+import { fromEvent, fromFailure, fromPage } from './entries';
 import type { Entry, Failure } from './entries';
+import { moveHandle, placeBox, sizeHandle } from './frame';
 import { createOverwritesView } from './overwrites-view';
-import { hide, reveal, secretsOf } from './private';
-import type { Hide } from './private';
+import { followPages } from './pages';
+import { createPrivacy } from './private';
+import { recall, remember } from './standing';
 import { createStateView } from './state-view';
 import type { Sections } from './state-view';
 import { style } from './style';
 import { createTabs } from './tabs';
 import { createTimeline } from './timeline';
-import type { Settings, View } from './view';
+import type { View } from './view';
 
 export interface PanelOptions {
+  readonly iadvize: IAdvizeCallbacks;
   readonly sections: Sections;
   /** What failed before the panel was there. */
   readonly failures: readonly Failure[];
@@ -29,6 +31,8 @@ const lookInterval = 500;
 
 /** How often what came is summed up for screen readers at most, in milliseconds. */
 const summaryInterval = 5000;
+
+const late = 'This library came after the iAdvize tag: what fired before is lost. Put the snippet first in the head.';
 
 const plural = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
@@ -45,40 +49,51 @@ function addStyle(shadow: ShadowRoot): void {
  * Fills the panel, and has it follow the page.
  * @returns what gives it the focus, and what ends it.
  */
-export function fillPanel(shadow: ShadowRoot, { sections, failures, close }: PanelOptions) {
+export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, close }: PanelOptions) {
   addStyle(shadow);
-  const iadvize = installCallbacks();
-  const store = createState();
-  const settings: Settings = { revealed: false };
-  /** What is private in the events so far, as far as it is remembered. */
-  const secrets = new Set<string>();
-  const known: Hide = (key, text) => (settings.revealed ? reveal : hide(secrets))(key, text);
+  const privacy = createPrivacy();
+  const standing = recall();
   const waiting: Entry[] = [];
+  let chat = initialState;
   let paused = false;
+  /** Whether it is drawn; what comes before is drawn with it. */
+  let ready = false;
   let filter = '';
   /** What came since it was last summed up. */
   let news = { events: 0, errors: 0 };
 
-  const events = createTimeline('Events', 'Nothing has fired yet on this page.', settings);
-  const errors = createTimeline('Errors', 'No error since the inspector was loaded.', settings);
-  const adapters = createAdaptersView(settings);
+  // A copy of the library that is older than the question does not know.
+  const nothing = iadvize.installedLate === false ? 'Nothing has fired yet on this page.' : 'Nothing was heard yet.';
+  const events = createTimeline('Events', nothing);
+  const errors = createTimeline('Errors', 'No error since the inspector was loaded.');
+  const adapters = createAdaptersView(privacy);
   const overwrites = createOverwritesView(iadvize);
-  const state = createStateView(iadvize, store, sections, known);
+  const state = createStateView(iadvize, () => chat, sections, privacy.hide);
   const views = [events, adapters, overwrites, errors, state] as const;
 
   const status = create('span', { role: 'status' });
-  const tabs = createTabs<View>(views, (view) => view.refresh(filter));
+  const tabs = createTabs<View>(views, (view) => {
+    view.refresh(filter);
+    standing.tab = view.title;
+    remember(standing);
+  });
 
   function refresh(view = tabs.selected): void {
     // The others are counted only.
     for (const other of [adapters, overwrites]) if (other !== view) other.refresh(filter);
     view.refresh(filter);
+    count();
+  }
+
+  function count(): void {
     tabs.refresh();
+    const failed = errors.count?.();
+    write(pill, `iAdvize · ${plural(events.count?.() ?? 0, 'event')}${failed ? ` · ${plural(failed, 'error')}` : ''}`);
   }
 
   function add(entry: Entry): void {
     events.add(entry);
-    if (entry.error) errors.add(entry);
+    if (entry.kind === 'error') errors.add(entry);
   }
 
   function receive(entry: Entry): void {
@@ -87,19 +102,24 @@ export function fillPanel(shadow: ShadowRoot, { sections, failures, close }: Pan
       write(status, `Paused, ${waiting.length} waiting`);
       return;
     }
-    news[entry.error ? 'errors' : 'events'] += 1;
+    if (entry.kind !== 'page') news[entry.kind === 'error' ? 'errors' : 'events'] += 1;
     add(entry);
-    tabs.refresh();
+    if (ready) count();
   }
 
+  const fail = (failure: Failure) => receive(fromFailure(failure, privacy.hide));
+
   function hear(event: IAdvizeEvent): void {
-    for (const secret of secretsOf(event)) secrets.add(secret);
-    receive(fromEvent(event));
+    pages.of(event);
+    privacy.add(event);
+    chat = reduce(chat, event);
+    receive(fromEvent(event, privacy));
   }
 
   const all = () => ({
     exportedAt: new Date().toISOString(),
     page: location.origin + location.pathname,
+    installedLate: iadvize.installedLate ?? null,
     events: events.data(),
     errors: errors.data(),
     adapters: adapters.data(),
@@ -119,8 +139,10 @@ export function fillPanel(shadow: ShadowRoot, { sections, failures, close }: Pan
     write(status, paused ? 'Paused' : '');
     refresh();
   });
-  const show = toggle('Reveal text', (pressed) => {
-    settings.revealed = pressed;
+  const reveal = toggle('Reveal text', (pressed) => {
+    privacy.revealed = pressed;
+    // Other lines may match now.
+    if (filter) views.forEach((view) => view.refresh(''));
     views.forEach((view) => view.refresh(filter));
   });
   const carry = button('Copy', () => {
@@ -136,38 +158,66 @@ export function fillPanel(shadow: ShadowRoot, { sections, failures, close }: Pan
     write(status, 'Exported');
   });
   keep.title = 'Save all tabs as a JSON file';
-  const end = button('Close', close);
-
+  const move = moveHandle();
+  const grip = sizeHandle();
+  const minimise = button('Minimise', () => {
+    stand(true);
+    pill.focus();
+  });
+  const pill = button('', () => {
+    stand(false);
+    tabs.focus();
+  });
+  pill.className = 'pill';
+  const header = create(
+    'header',
+    {},
+    move,
+    create('h2', {}, 'iAdvize inspector'),
+    status,
+    minimise,
+    button('Close', close),
+  );
+  const notice = create('p', { className: 'notice', hidden: !iadvize.installedLate }, late);
   const panel = create(
     'section',
-    { className: 'panel', role: 'region', ariaLabel: 'iAdvize inspector' },
-    create('header', {}, create('h2', {}, 'iAdvize inspector'), status, end),
+    { className: 'panel', role: 'region', ariaLabel: 'iAdvize inspector', lang: 'en' },
+    header,
+    notice,
     tabs.bar,
-    create('div', { className: 'tools' }, search, pause, show, carry, keep),
+    create('div', { className: 'tools' }, search, pause, reveal, carry, keep),
     ...tabs.panels,
+    grip,
   );
-  panel.lang = 'en';
+  const root = create('div', { className: 'root' }, panel, pill);
+
+  function stand(minimised: boolean): void {
+    standing.minimised = minimised;
+    panel.hidden = minimised;
+    pill.hidden = !minimised;
+    remember(standing);
+  }
+
   for (const type of ['keydown', 'keyup', 'keypress'] as const) {
     // The page's shortcuts are not for what is typed here.
-    panel.addEventListener(type, (event) => event.stopPropagation());
+    root.addEventListener(type, (event) => event.stopPropagation());
   }
-  panel.addEventListener('keydown', ({ key }) => {
+  root.addEventListener('keydown', ({ key }) => {
     // Browsers clear a search field with Escape.
     if (key === 'Escape' && !(shadow.activeElement === search && search.value)) close();
   });
-  shadow.append(panel);
+  shadow.append(root);
 
-  const controller = new AbortController();
-  const { signal } = controller;
-  for (const type of ['error', 'unhandledrejection'] as const) {
-    window.addEventListener(type, (failure) => receive(fromFailure(failure, known)), { signal });
-  }
-  iadvize.on('*', hear, { replay: true, signal });
-  for (const failure of failures) receive(fromFailure(failure, known));
+  const pages = followPages((how, url, timestamp) => receive(fromPage(how, url, timestamp, privacy.hide)));
+  for (const type of ['error', 'unhandledrejection'] as const) addEventListener(type, fail);
+  const deaf = iadvize.on('*', hear, { replay: true });
+  failures.forEach(fail);
+  pages.look();
   news = { events: 0, errors: 0 };
 
   const looking = setInterval(() => {
-    if (!paused && document.visibilityState === 'visible') refresh();
+    pages.look();
+    if (!paused && ofDocument('visibilityState') === 'visible') refresh();
   }, lookInterval);
   const summing = setInterval(() => {
     const { events, errors } = news;
@@ -180,16 +230,21 @@ export function fillPanel(shadow: ShadowRoot, { sections, failures, close }: Pan
     }
   }, summaryInterval);
 
-  tabs.select(events);
+  stand(standing.minimised ?? false);
+  const leave = placeBox({ box: panel, header, move, grip, pill }, standing, () => remember(standing));
+  tabs.select(views.find(({ title }) => title === standing.tab) ?? events);
   refresh();
+  ready = true;
 
   return {
-    focus: () => tabs.focus(),
+    focus: () => (standing.minimised ? pill.focus() : tabs.focus()),
     stop: () => {
-      controller.abort();
+      deaf();
+      pages.stop();
+      leave();
+      for (const type of ['error', 'unhandledrejection'] as const) removeEventListener(type, fail);
       clearInterval(looking);
       clearInterval(summing);
-      store.stop();
     },
   };
 }

@@ -1,13 +1,12 @@
 import { callbacks } from '../core/callbacks';
 import type { IAdvizeEvent } from '../core/event';
+import { createWritten } from './written';
 
 /** What is shown, and copied, in place of what is private. */
 export const mask = '••••••';
 
 /** How a value may be shown: a text under a key, as it is or masked. */
 export type Hide = (key: string, text: string) => string;
-
-export const reveal: Hide = (_, text) => text;
 
 /** Fields that hold what people wrote, or who they are; under the tag's names, and under those that tools are told. */
 const privateKey = /(^|_)(msg|vuid)$/;
@@ -22,9 +21,6 @@ const knownKeys = new Set(
     .filter((key) => !privateKey.test(key)),
 );
 
-/** Shorter texts are looked for as a whole only: every other text has them in it. */
-const telling = 4;
-
 /** An address without its query string, fragment and credentials. */
 function maskAddress(text: string): string {
   try {
@@ -37,8 +33,8 @@ function maskAddress(text: string): string {
   }
 }
 
-/** What is private of an event: the texts that no other field may have in it either. */
-export function secretsOf({ detail, raw }: IAdvizeEvent): string[] {
+/** What is private of an event: the texts that no other field, of whatever event, may have in it either. */
+function secretsOf({ detail, raw }: IAdvizeEvent): string[] {
   const fields: Readonly<Record<string, unknown>> = { ...detail };
   const { msg, vuid, url } = fields;
   const query = typeof url === 'string' ? /[?#](.+)/.exec(url)?.[1] : undefined;
@@ -47,21 +43,31 @@ export function secretsOf({ detail, raw }: IAdvizeEvent): string[] {
   );
 }
 
-/** Masks what is private by its key, and the given texts wherever they are. */
-export function hide(secrets: Iterable<string>): Hide {
-  return (key, text) => {
-    if (privateKey.test(key)) return mask;
-    if (address.test(key)) return maskAddress(text);
-    let left = text;
-    for (const secret of secrets) {
-      if (left === secret) return mask;
-      if (secret.length >= telling) left = left.replaceAll(secret, mask);
-    }
-    return left;
-  };
+/** What is private on this page, and whether it is shown. */
+export interface Privacy {
+  revealed: boolean;
+  /** Takes in what an event has that is private. */
+  add(event: IAdvizeEvent): void;
+  /** Masks what is private by its key, and what is private of any event so far wherever it is. */
+  readonly hide: Hide;
+  /** The same for what a tag passed: a text that the documentation does not have may be anything. */
+  readonly hideUnknown: Hide;
 }
 
-/** The same for what the tag passed: a text that the documentation does not have may be anything. */
-export function hideUnknown(known: Hide): Hide {
-  return (key, text) => (knownKeys.has(key) || address.test(key) ? known(key, text) : mask);
+export function createPrivacy(): Privacy {
+  const written = createWritten();
+
+  const hide: Hide = (key, text) => {
+    if (privacy.revealed) return text;
+    if (privateKey.test(key)) return mask;
+    return written.hide(address.test(key) ? maskAddress(text) : text, mask);
+  };
+
+  const privacy: Privacy = {
+    revealed: false,
+    add: (event) => secretsOf(event).forEach((secret) => written.add(secret)),
+    hide,
+    hideUnknown: (key, text) => (privacy.revealed || knownKeys.has(key) || address.test(key) ? hide(key, text) : mask),
+  };
+  return privacy;
 }

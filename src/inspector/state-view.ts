@@ -1,8 +1,8 @@
 import type { IAdvizeCallbacks } from '../core/types';
-import type { IAdvizeStore } from '../state';
+import type { IAdvizeState } from '../state';
 import { shared } from '../virtual-agent/handoff';
 import type { Handoff, HandoffState } from '../virtual-agent/handoff';
-import { create, write } from './element';
+import { clock, create, write } from './element';
 import { toJson, toPlain } from './json';
 import type { Hide } from './private';
 import type { View } from './view';
@@ -28,7 +28,12 @@ function read(section: () => unknown): unknown {
 }
 
 /** The chat's state, the Virtual Agent handoff's, and the site's own sections. */
-export function createStateView(iadvize: IAdvizeCallbacks, store: IAdvizeStore, sections: Sections, hide: Hide): View {
+export function createStateView(
+  iadvize: IAdvizeCallbacks,
+  chat: () => IAdvizeState,
+  sections: Sections,
+  hide: Hide,
+): View {
   const values = new Map<string, HTMLElement>();
   const state = create('dl');
   const handoff = create('p');
@@ -61,14 +66,9 @@ export function createStateView(iadvize: IAdvizeCallbacks, store: IAdvizeStore, 
     content,
 
     refresh() {
-      for (const [name, value] of Object.entries(store.getSnapshot()) as [
-        string,
-        string | number | boolean | null | undefined,
-      ][]) {
+      for (const [name, value] of Object.entries(chat()) as [string, string | number | boolean | null | undefined][]) {
         const text =
-          name === 'lastMessageAt' && typeof value === 'number'
-            ? new Date(value).toLocaleTimeString('en-GB')
-            : String(value ?? '–');
+          name === 'lastMessageAt' && typeof value === 'number' ? clock(value) : hide(name, String(value ?? '–'));
         write(valueOf(name), text);
       }
       const now = handoffState();
@@ -77,7 +77,7 @@ export function createStateView(iadvize: IAdvizeCallbacks, store: IAdvizeStore, 
     },
 
     data: () => ({
-      chat: store.getSnapshot(),
+      chat: toPlain(chat(), hide),
       handoff: handoffState() ?? null,
       sections: Object.fromEntries(panels.map(({ title, section }) => [title, toPlain(read(section), hide)])),
     }),

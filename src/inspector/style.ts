@@ -4,27 +4,39 @@
  * which is the page's.
  */
 export const style = `
-:host { all: initial !important; display: block !important; position: fixed !important; inset: auto 16px 16px auto !important;
-  z-index: 2147483647 !important; inline-size: min(560px, calc(100vw - 32px)) !important;
-  block-size: min(600px, calc(100vh - 32px)) !important; overflow: visible !important; color-scheme: light dark !important; }
-.panel { --paper: #fff; --ink: #1c2024; --quiet: #59626e; --line: #d5dae1; --hover: #f1f4f8; --accent: #0b57d0;
+:host { all: initial !important; display: block !important; position: fixed !important; inset: 0 !important;
+  inline-size: auto !important; block-size: auto !important; margin: 0 !important; z-index: 2147483647 !important;
+  overflow: visible !important; pointer-events: none !important; color-scheme: light dark !important; }
+.root { --paper: #fff; --ink: #1c2024; --quiet: #59626e; --line: #d5dae1; --hover: #f1f4f8; --accent: #0b57d0;
   --on-accent: #fff; --good: #146c2e; --bad: #b3261e; }
 @media (prefers-color-scheme: dark) {
-  .panel { --paper: #1b1d22; --ink: #e8eaed; --quiet: #a3adba; --line: #3d434d; --hover: #262a31; --accent: #8ab4f8;
+  .root { --paper: #1b1d22; --ink: #e8eaed; --quiet: #a3adba; --line: #3d434d; --hover: #262a31; --accent: #8ab4f8;
     --on-accent: #10131a; --good: #81c995; --bad: #f2b8b5; }
 }
-.panel { box-sizing: border-box; block-size: 100%; display: flex; flex-direction: column; overflow: hidden; direction: ltr;
-  font: 13px/1.45 system-ui, sans-serif; text-align: start; color: var(--ink); background: var(--paper);
-  border: 1px solid var(--line); border-radius: 12px; box-shadow: 0 8px 30px #0005; }
+.root { direction: ltr; font: 13px/1.45 system-ui, sans-serif; text-align: start; color: var(--ink); }
+.panel, .pill { position: fixed; pointer-events: auto; background: var(--paper); border: 1px solid var(--line);
+  box-shadow: 0 8px 30px #0005; }
+.panel { display: flex; flex-direction: column; overflow: hidden; border-radius: 12px; }
+.pill { border-radius: 99px; padding: 6px 14px; min-block-size: 36px; font-weight: 600; }
 * { box-sizing: border-box; }
 [hidden] { display: none !important; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
-header { display: flex; align-items: center; gap: 12px; padding: 8px 8px 4px 14px; }
+header { display: flex; align-items: center; gap: 8px; padding: 8px 8px 4px; cursor: move; touch-action: none; user-select: none; }
 h2 { margin: 0; font-size: 14px; white-space: nowrap; }
 [role=status] { flex: 1; min-inline-size: 0; color: var(--quiet); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 button, input { font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 7px;
   margin: 0; padding: 3px 10px; min-block-size: 30px; }
 button { cursor: pointer; white-space: nowrap; }
+.move { padding: 3px 8px; border-color: transparent; color: var(--quiet); cursor: move; touch-action: none; }
+.grip { position: absolute; inset: auto 0 0 auto; inline-size: 18px; block-size: 18px; min-block-size: 0; padding: 0; border: 0;
+  border-radius: 0; cursor: nwse-resize; touch-action: none;
+  background: linear-gradient(135deg, transparent 60%, var(--quiet) 60% 66%, transparent 66% 78%, var(--quiet) 78% 84%, transparent 84%); }
+.grip.top { inset-block: 0 auto; transform: scaleY(-1); }
+.grip.left { inset-inline: 0 auto; transform: scaleX(-1); }
+.grip.top.left { transform: scale(-1); }
+.grip.top:not(.left), .grip.left:not(.top) { cursor: nesw-resize; }
+.grip:hover { background-color: var(--hover); }
+.notice { margin: 4px 14px 8px; padding: 6px 10px; border-inline-start: 3px solid var(--bad); color: var(--bad); }
 button:hover { background: var(--hover); }
 button[aria-pressed=true], button[aria-pressed=true]:hover { color: var(--on-accent); background: var(--accent); border-color: var(--accent); }
 [role=tablist] { display: flex; padding: 0 8px; border-block-end: 1px solid var(--line); }
@@ -50,11 +62,15 @@ time small { font-size: 11px; }
 summary b, summary strong { font-weight: 600; }
 summary i { flex: 1; min-inline-size: 0; overflow: hidden; color: var(--quiet); font-style: normal; text-overflow: ellipsis; white-space: nowrap; }
 .error b { color: var(--bad); }
+.page { display: flex; gap: 10px; align-items: baseline; padding: 4px 14px 4px 32px; color: var(--quiet); background: var(--hover); }
+.page i { flex: 1; min-inline-size: 0; overflow: hidden; font-style: normal; text-overflow: ellipsis; white-space: nowrap; }
 pre { margin: 0; padding: 2px 14px 10px 32px; font: 12px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere; }
 .adapter > details > summary { display: grid; grid-template-columns: 8px minmax(0, 1fr) repeat(4, 76px); gap: 0 10px; }
 .adapter > details > summary::before { grid-area: 1 / 1 / 3 / 2; align-self: center; }
 .adapter strong, .consent { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .adapter .consent { grid-area: 2 / 2; color: var(--quiet); font-size: 12px; }
+.adapter .reason { grid-area: 3 / 2 / 4 / 7; color: var(--quiet); font-size: 12px; }
+.adapter .reason:empty { display: none; }
 .adapter .consent[data-consent=true] { color: var(--good); }
 .adapter .consent[data-consent=false] { color: var(--bad); }
 .number { grid-row: 1 / 3; align-self: center; color: var(--quiet); font-size: 12px; white-space: nowrap; text-align: end;
@@ -75,25 +91,23 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margi
 dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 .unseen { position: fixed; opacity: 0; }
-@media (max-width: 640px) {
-  :host { inset: auto 0 0 0 !important; inline-size: 100vw !important; block-size: min(62vh, 560px) !important; }
-  .panel { border-radius: 12px 12px 0 0; border-inline: 0; border-block-end: 0; }
-  [role=tab] { display: grid; flex: 1 1 auto; padding: 4px 3px; font-size: 12px; }
-  [role=tab] span + span { min-block-size: 1.45em; }
-  summary { padding: 8px 10px; gap: 8px; }
-  time small { display: none; }
-  pre { padding-inline: 26px 10px; }
-  input { flex-basis: 100%; }
-  .tools button { flex: 1; }
-  .adapter > details > summary { grid-template-columns: 8px repeat(4, minmax(0, 1fr)); gap: 2px 8px; }
-  .adapter strong { grid-area: 1 / 2 / 2 / 4; }
-  .adapter .consent { grid-area: 1 / 4 / 2 / 6; text-align: end; }
-  .number { grid-row: 2; text-align: start; }
-  .waiting { grid-column: 2; }
-  .sent { grid-column: 3; }
-  .dropped { grid-column: 4; }
-  .failed { grid-column: 5; }
-}
+.narrow [role=tab] { display: grid; flex: 1 1 auto; padding: 4px 3px; font-size: 12px; }
+.narrow [role=tab] span + span { min-block-size: 1.45em; }
+.narrow summary { padding: 8px 10px; gap: 8px; }
+.narrow .page { padding-inline: 26px 10px; }
+.narrow time small { display: none; }
+.narrow pre { padding-inline: 26px 10px; }
+.narrow input { flex-basis: 100%; }
+.narrow .tools button { flex: 1; }
+.narrow .adapter > details > summary { grid-template-columns: 8px repeat(4, minmax(0, 1fr)); gap: 2px 8px; }
+.narrow .adapter strong { grid-area: 1 / 2 / 2 / 4; }
+.narrow .adapter .consent { grid-area: 1 / 4 / 2 / 6; text-align: end; }
+.narrow .adapter .reason { grid-area: 2 / 2 / 3 / 6; }
+.narrow .number { grid-row: 3; text-align: start; }
+.narrow .waiting { grid-column: 2; }
+.narrow .sent { grid-column: 3; }
+.narrow .dropped { grid-column: 4; }
+.narrow .failed { grid-column: 5; }
 @media (forced-colors: active) {
   [aria-pressed=true], [aria-selected=true] { outline: 2px solid Highlight; outline-offset: -2px; }
 }

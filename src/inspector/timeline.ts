@@ -1,29 +1,33 @@
 import type { Entry } from './entries';
 import { toJson, toLine } from './json';
 import { createList } from './list';
-import { reveal } from './private';
-import type { Settings, View } from './view';
+import type { Line } from './list';
+import type { View } from './view';
+
+const asItIs = (_: string, text: string) => text;
 
 /** A view of what happened, in order. */
-export function createTimeline(title: string, empty: string, settings: Settings): View & { add(entry: Entry): void } {
+export function createTimeline(title: string, empty: string): View & { add(entry: Entry): void } {
   const list = createList(title, empty);
   const entries = new WeakMap<object, Entry>();
+  let marks = 0;
   return {
     title,
     content: list.element,
-    count: () => list.length,
+    count: () => list.length - marks,
     refresh: (filter) => list.refresh(filter),
-    data: () => list.shown.map((line) => entries.get(line)?.whole(settings.revealed)),
+    data: () => list.shown.map((line) => entries.get(line)?.whole()),
     shown: () => list.scrollToEnd(),
 
     add(entry) {
-      const { timestamp, error } = entry;
-      const line = {
+      const { timestamp, kind } = entry;
+      if (kind === 'page') marks += 1;
+      const line: Line = {
         timestamp,
         title: entry.title,
-        error,
-        preview: () => toLine(entry.brief(settings.revealed), reveal),
-        content: () => entry.text?.(settings.revealed) ?? toJson(entry.whole(settings.revealed), reveal),
+        kind,
+        preview: () => toLine(entry.brief(), asItIs),
+        content: () => entry.text?.() ?? toJson(entry.whole(), asItIs),
       };
       entries.set(line, entry);
       list.add(line);

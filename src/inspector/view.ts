@@ -11,9 +11,3 @@ export interface View {
   /** Called when it comes to be shown. */
   shown?(): void;
 }
-
-/** What the views share. */
-export interface Settings {
-  /** Whether private texts are shown. */
-  revealed: boolean;
-}

@@ -128,6 +128,8 @@ it('survives whatever the tag passes, and shows it', () => {
 it('takes errors from before, and an event whose time is none', () => {
   window.iAdvizeCallbacks?.onChatDisplayed.call(NaN);
   close = openInspector({ failures: [new ErrorEvent('error', { message: 'early' })] });
+  expect(lines()).toEqual(['chatDisplayed', 'error']);
+  select('Errors');
   expect(lines()).toEqual(['chatDisplayed', 'error', 'error']);
   expect(shadow()?.textContent).toContain('early');
 });
@@ -138,6 +140,43 @@ it('is told when the page takes it away, and opens again', () => {
   tag.fire('onChatStarted');
   close = openInspector();
   expect(lines()).toEqual(['chatStarted']);
+});
+
+it('says that the page has no library to inspect', () => {
+  installCallbacks().uninstall();
+  const library = Symbol.for('iAdvizeCallbacks');
+  const install: unknown = Reflect.get(window, library);
+  Reflect.deleteProperty(window, library);
+  expect(() => openInspector()).toThrow('installCallbacks() comes first');
+  Reflect.set(window, library, install);
+});
+
+it('opens again where it was open on the page before, until it is closed', async () => {
+  close = openInspector();
+  select('Adapters');
+  // As a page that is left.
+  document.querySelector('iadvize-inspector')?.remove();
+  close = (await openInspectorFromAddress()) ?? (() => {});
+  expect(shadow()?.querySelector('#tab-Adapters')?.getAttribute('aria-selected')).toBe('true');
+  press('Close');
+  expect(await openInspectorFromAddress()).toBeUndefined();
+});
+
+it('marks the page, and where events are of another one', () => {
+  history.replaceState(null, '', '/lamps?token=abc');
+  close = openInspector();
+  history.replaceState(null, '', '/basket');
+  tag.fire('onChatStarted');
+  history.replaceState(null, '', '/');
+  dispatchEvent(new PopStateEvent('popstate'));
+  const marks = [...(shadow()?.querySelectorAll('li.page') ?? [])].map(({ textContent }) =>
+    textContent.replace(/^[\d:.]+/, ''),
+  );
+  expect(marks).toEqual([
+    `Page${location.origin}/lamps?••••••`,
+    `Navigation${location.origin}/basket`,
+    `Navigation${location.origin}/`,
+  ]);
 });
 
 it('opens from the address only where it asks', async () => {

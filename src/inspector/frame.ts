@@ -1,0 +1,188 @@
+import type { Stop } from '../core/types';
+import { button, ofDocument } from './element';
+import type { Standing } from './standing';
+
+/** How far an arrow key goes, in CSS pixels. */
+const pace = 16;
+
+/** The size that it has at first and at least, and its distance from the window's edges at first, in CSS pixels. */
+const first = { width: 560, height: 600 };
+const smallest = { width: 280, height: 180 };
+const margin = 16;
+
+/** A narrower window is a phone's, where it takes the upper part of the screen at first. */
+const phone = 640;
+
+const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-pace, 0],
+  ArrowRight: [pace, 0],
+  ArrowUp: [0, -pace],
+  ArrowDown: [0, pace],
+};
+
+const within = (value: number, least: number, most: number) => Math.max(least, Math.min(value, most));
+
+/** Where it may stand at first, the best place first; the chat's button and box are at the bottom right. */
+const corners = [
+  ['left', 'bottom'],
+  ['left', 'top'],
+  ['right', 'top'],
+] as const;
+
+/** Whether something that stays in its place while the page is scrolled is there. */
+function isTaken(x: number, y: number): boolean {
+  let element = ofDocument('elementFromPoint')?.call(document, x, y) ?? null;
+  for (; element; element = element.parentElement) {
+    if (/^(fixed|sticky)$/.test(getComputedStyle(element).position)) return true;
+  }
+  return false;
+}
+
+/** The place that the page's own fixed elements leave free. */
+function freePlace(width: number, height: number): { left: number; top: number } {
+  const places = corners.map(([side, edge]) => {
+    const left = side === 'left' ? margin : innerWidth - width - margin;
+    const top = edge === 'top' ? margin : innerHeight - height - margin;
+    const steps = [0.02, 0.25, 0.5, 0.75, 0.98];
+    const taken = steps.flatMap((x) => steps.filter((y) => isTaken(left + x * width, top + y * height))).length;
+    return { left, top, taken };
+  });
+  return places.reduce((best, place) => (place.taken < best.taken ? place : best));
+}
+
+/** Calls `change` with how far the pointer has moved since it was last called, in CSS pixels. */
+function drag(handle: HTMLElement, begins: (target: Element) => boolean, change: (x: number, y: number) => void): void {
+  let last: PointerEvent | undefined;
+  handle.addEventListener('pointerdown', (event) => {
+    if (event.button || !(event.target instanceof Element) || !begins(event.target)) return;
+    last = event;
+    handle.setPointerCapture(event.pointerId);
+  });
+  handle.addEventListener('pointermove', (event) => {
+    if (!last) return;
+    const { clientX, clientY } = last;
+    last = event;
+    change(event.clientX - clientX, event.clientY - clientY);
+  });
+  for (const type of ['pointerup', 'pointercancel'] as const) handle.addEventListener(type, () => (last = undefined));
+}
+
+function onArrow(handle: HTMLElement, change: (x: number, y: number) => void): void {
+  handle.addEventListener('keydown', (event) => {
+    const by = arrows[event.key];
+    if (!by) return;
+    event.preventDefault();
+    change(...by);
+  });
+}
+
+function handle(className: string, label: string, sign: string): HTMLButtonElement {
+  const element = button(sign, () => {});
+  element.className = className;
+  element.setAttribute('aria-label', label);
+  element.title = `${label}: drag, or press the arrow keys`;
+  return element;
+}
+
+/** What moves and resizes a box, to be put into it. */
+export const moveHandle = () => handle('move', 'Move', '⠿');
+export const sizeHandle = () => handle('grip', 'Resize', '');
+
+export interface Framed {
+  readonly box: HTMLElement;
+  readonly header: HTMLElement;
+  readonly move: HTMLElement;
+  readonly grip: HTMLElement;
+  /** What is there in place of the box while it is minimised, in the corner of it that is nearest to the window's. */
+  readonly pill: HTMLElement;
+}
+
+/**
+ * Has a box stay within the window where `standing` says, or where the page leaves it room, to be moved by its header and
+ * resized by its grip.
+ * @param onchange is called once the visitor has moved or resized it.
+ * @returns what ends it.
+ */
+export function placeBox({ box, header, move, grip, pill }: Framed, standing: Standing, onchange: Stop): Stop {
+  function sizeOf() {
+    const small = innerWidth <= phone;
+    const width = standing.width ?? (small ? innerWidth : Math.min(first.width, innerWidth - 2 * margin));
+    const height = standing.height ?? Math.min(small ? innerHeight * 0.56 : first.height, innerHeight - 2 * margin);
+    return {
+      width: within(width, Math.min(smallest.width, innerWidth), innerWidth),
+      height: within(height, Math.min(smallest.height, innerHeight), innerHeight),
+    };
+  }
+
+  /** Where the page has room at first stays where it is until the window changes. */
+  let free: { left: number; top: number } | undefined;
+
+  function rectangle() {
+    const { width, height } = sizeOf();
+    free ??= innerWidth <= phone ? { left: 0, top: 0 } : freePlace(width, height);
+    const { left = free.left, top = free.top } = standing;
+    return {
+      left: within(left, 0, innerWidth - width),
+      top: within(top, 0, innerHeight - height),
+      width,
+      height,
+    };
+  }
+
+  function draw(): void {
+    const { left, top, width, height } = rectangle();
+    const onLeft = left + width / 2 <= innerWidth / 2;
+    const onTop = top + height / 2 < innerHeight / 2;
+    Object.assign(box.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
+    Object.assign(pill.style, {
+      left: onLeft ? `${left}px` : 'auto',
+      right: onLeft ? 'auto' : `${innerWidth - left - width}px`,
+      top: onTop ? `${top}px` : 'auto',
+      bottom: onTop ? 'auto' : `${innerHeight - top - height}px`,
+    });
+    box.classList.toggle('narrow', width < 500);
+    // The grip is where there is room to grow.
+    grip.classList.toggle('left', !onLeft);
+    grip.classList.toggle('top', !onTop);
+  }
+
+  function change(next: Standing): void {
+    Object.assign(standing, next);
+    draw();
+    Object.assign(standing, rectangle());
+    onchange();
+  }
+
+  const moveBy = (x: number, y: number) => {
+    const { left, top, width, height } = rectangle();
+    change({ left: left + x, top: top + y, width, height });
+  };
+
+  const growBy = (x: number, y: number) => {
+    const { left, top, width, height } = rectangle();
+    const atLeft = grip.classList.contains('left');
+    const atTop = grip.classList.contains('top');
+    const next = {
+      width: within(width + (atLeft ? -x : x), smallest.width, atLeft ? left + width : innerWidth - left),
+      height: within(height + (atTop ? -y : y), smallest.height, atTop ? top + height : innerHeight - top),
+    };
+    change({
+      ...next,
+      left: atLeft ? left + width - next.width : left,
+      top: atTop ? top + height - next.height : top,
+    });
+  };
+
+  drag(header, (target) => [null, move].includes(target.closest('button')), moveBy);
+  onArrow(move, moveBy);
+  drag(grip, () => true, growBy);
+  onArrow(grip, growBy);
+
+  const redraw = () => {
+    free = undefined;
+    draw();
+  };
+  addEventListener('resize', redraw);
+  draw();
+  return () => removeEventListener('resize', redraw);
+}
