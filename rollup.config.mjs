@@ -20,8 +20,8 @@ const entries = Object.fromEntries(
     }),
 );
 
-/** What an import loads on demand: a file of its own, so that an app's bundler can keep it one. */
-const onDemand = { 'inspector/open': 'src/inspector/open.ts' };
+/** What an import loads on demand, and what decides whether: files of their own, so that an app's bundler can keep them so. */
+const onDemand = { 'inspector/open': 'src/inspector/open.ts', 'inspector/standing': 'src/inspector/standing.ts' };
 
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 const external = (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));

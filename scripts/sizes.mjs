@@ -58,7 +58,9 @@ const budgets = [
   {
     name: 'inspector, not opened',
     code: `export { openInspectorFromAddress } from 'inspector/index.js'`,
-    limit: 350,
+    // With where it stood on the page before, which both parts read.
+    limit: 480,
+    aim: 350,
   },
   { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 20350, aim: 14000 },
   { name: 'server/bot, for edge workers', code: `export * from 'server/bot/index.js'`, limit: 6700 },

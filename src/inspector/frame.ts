@@ -182,7 +182,10 @@ export function placeBox({ box, header, move, grip, pill }: Framed, standing: St
     free = undefined;
     draw();
   };
-  addEventListener('resize', redraw);
+  // Before a page has loaded, its fixed elements may not be there yet, nor, in WebKit, the window's size.
+  for (const type of ['load', 'resize']) addEventListener(type, redraw);
   draw();
-  return () => removeEventListener('resize', redraw);
+  return () => {
+    for (const type of ['load', 'resize']) removeEventListener(type, redraw);
+  };
 }

@@ -7,8 +7,8 @@ import { wasOpen } from './standing';
 const parameter = 'iadvize-inspector';
 
 /**
- * Loads and opens the inspector where the page's address asks for it, or where it was open on the page before; what fails meanwhile is the first that it shows.
- * Rejects where it cannot be loaded.
+ * Loads and opens the inspector where the page's address asks for it, or where it was open on the page before; what fails
+ * meanwhile is the first that it shows. Rejects where it cannot be loaded.
  */
 export async function openWhereAsked(
   load: () => Promise<{ readonly openInspector: (options: InspectorOptions) => Stop }>,

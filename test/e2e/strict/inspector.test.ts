@@ -55,7 +55,7 @@ describe('the inspector, on a page of a strict policy', () => {
 
   it('stays open over navigations, where and as it was, until it is closed', async () => {
     const shown = await shop.openAfresh(page());
-    await shown.waitFor(open);
+    await shown.waitFor(`document.readyState === 'complete' && ${open}`);
     await shown.evaluate(
       `${press('Move')}.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }))`,
     );
@@ -65,7 +65,7 @@ describe('the inspector, on a page of a strict policy', () => {
     await shown.evaluate(`${open}.querySelector('#tab-State').click()`);
     const before = await shown.evaluate(box);
     await shown.goto(`${shop.origin()}/`);
-    await shown.waitFor(open);
+    await shown.waitFor(`document.readyState === 'complete' && ${open}`);
     expect(await shown.evaluate(box)).toEqual(before);
     expect(await shown.evaluate(`${open}.querySelector('#tab-State').getAttribute('aria-selected')`)).toBe('true');
     await shown.evaluate(`${press('Minimise')}.click()`);
@@ -108,7 +108,7 @@ describe('the inspector, on a page of a strict policy', () => {
       headers: { 'content-security-policy': `${policy['content-security-policy']}; style-src 'self'` },
       files: { '/banner.css': '#banner { position: fixed; inset: auto auto 0 0; width: 300px; height: 120px }' },
     });
-    await shown.waitFor(open);
+    await shown.waitFor(`document.readyState === 'complete' && ${open}`);
     const at = await shown.evaluate<Box>(box);
     const [width, height] = await shown.evaluate<[number, number]>('[innerWidth, innerHeight]');
     expect(at.left > width / 2 ? at.bottom : 0).toBeLessThan(height - 100);

@@ -113,11 +113,15 @@ describe('a platform that hangs', () => {
   it('costs each of 400 requests no more than the timeout', async () => {
     platform.fail('hang', { times: 1000 });
     const rateLimit = { requests: 1000 };
-    const url = await endpoint({ timeout: 5000, rateLimit, concurrency: 2, maxQueue: 50 });
-    const id = vi.fn();
-    const all = times(400, (index) => fetch(`${url}/?id=${1000 + index}`).then((response) => (id(), response)));
-    expect(await statuses(all)).toEqual({ 503: 348, 504: 52 });
-    expect(platform.requests.length).toBeLessThanOrEqual(52);
+    const url = await endpoint({ timeout: 1000, rateLimit, concurrency: 2, maxQueue: 50 });
+    const all = times(400, (index) => fetch(`${url}/?id=${1000 + index}`));
+    const { 503: busy = 0, 504: late = 0, ...others } = await statuses(all);
+    expect(others).toEqual({});
+    expect(busy + late).toBe(400);
+    // Two with the platform and fifty in the line; a second lot where the 400 take longer than a second to come.
+    expect(late).toBeGreaterThanOrEqual(52);
+    expect(busy).toBeGreaterThan(0);
+    expect(platform.requests.length).toBeLessThanOrEqual(late);
   });
 
   it('says when to come back where the line is full', async () => {
