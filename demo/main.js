@@ -12,15 +12,15 @@ import { createTeams } from './teams.js';
 import { createTimeline } from './timeline.js';
 import { createTranscript } from './transcript.js';
 
-const play = byId('play');
+const playButton = byId('play');
 const chat = byId('chat');
 const view = createChatWindow();
 const tag = createTag(view.shows, createPlatform());
 /** @param {boolean} playing */
 function onPlaying(playing) {
   document.body.toggleAttribute('data-playing', playing);
-  play.setAttribute('aria-pressed', String(playing));
-  play.textContent = playing ? 'Stop playing' : 'Play a conversation';
+  playButton.setAttribute('aria-pressed', String(playing));
+  playButton.textContent = playing ? 'Stop playing' : 'Play a conversation';
 }
 const conversation = createConversation(tag, view, { onPlaying, desk: createDesk(), guides });
 
@@ -28,6 +28,12 @@ function load() {
   conversation.forget();
   tag.load(tagOptions());
   conversation.begin();
+}
+
+function play() {
+  showView('shop');
+  timeline.mark('Playing conversations.chat');
+  void conversation.play();
 }
 
 /**
@@ -41,7 +47,7 @@ load();
 
 // The panel comes after the tag's first calls, as frontends do, and misses none of them.
 const timeline = createTimeline(Reflect.get(window, 'iAdvizeEvents'));
-createTeams(timeline);
+createTeams(timeline, play);
 const analytics = createAnalytics(Reflect.get(window, 'iAdvizeEvents'), timeline);
 createTranscript(Reflect.get(window, 'iAdvizeEvents'));
 connectSwitches(() => {
@@ -94,10 +100,6 @@ byId('operator-actions').addEventListener('click', ({ target }) => {
   else conversation.operatorAct(/** @type {Parameters<typeof conversation.operatorAct>[0]} */ (action));
 });
 onClick('play', () => {
-  if (play.getAttribute('aria-pressed') === 'true') conversation.interrupt();
-  else {
-    showView('shop');
-    timeline.mark('Playing conversations.chat');
-    void conversation.play();
-  }
+  if (playButton.getAttribute('aria-pressed') === 'true') conversation.interrupt();
+  else play();
 });
