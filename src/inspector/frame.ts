@@ -22,12 +22,8 @@ const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
 
 const within = (value: number, least: number, most: number) => Math.max(least, Math.min(value, most));
 
-/** Where it may stand at first, the best place first; the chat's button and box are at the bottom right. */
-const corners = [
-  ['left', 'bottom'],
-  ['left', 'top'],
-  ['right', 'top'],
-] as const;
+/** The edges that it may stand at first on the left, the better one first: the chat's button and box are on the right. */
+const edges = ['bottom', 'top'] as const;
 
 /** Whether something that stays in its place while the page is scrolled is there. */
 function isTaken(x: number, y: number): boolean {
@@ -40,12 +36,11 @@ function isTaken(x: number, y: number): boolean {
 
 /** The place that the page's own fixed elements leave free. */
 function freePlace(width: number, height: number): { left: number; top: number } {
-  const places = corners.map(([side, edge]) => {
-    const left = side === 'left' ? margin : innerWidth - width - margin;
+  const places = edges.map((edge) => {
     const top = edge === 'top' ? margin : innerHeight - height - margin;
     const steps = [0.02, 0.25, 0.5, 0.75, 0.98];
-    const taken = steps.flatMap((x) => steps.filter((y) => isTaken(left + x * width, top + y * height))).length;
-    return { left, top, taken };
+    const taken = steps.flatMap((x) => steps.filter((y) => isTaken(margin + x * width, top + y * height))).length;
+    return { left: margin, top, taken };
   });
   return places.reduce((best, place) => (place.taken < best.taken ? place : best));
 }
