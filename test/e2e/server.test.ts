@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import type * as server from '../../src/server';
 import { signatureOf, startPlatform, webhookPayload } from '../../src/testing/server';
@@ -17,13 +18,11 @@ const dist = resolve(import.meta.dirname, '../../dist');
 function importsOf(file: string, seen = new Set<string>()): string[] {
   if (seen.has(file)) return [];
   seen.add(file);
-  const found = [
-    ...readFileSync(file, 'utf8').matchAll(/\bfrom '([^']+)'|\bimport\(?\s*'([^']+)'|\brequire\('([^']+)'\)/g),
-  ];
-  return found.flatMap(([, ...names]) => {
-    const name = names.find(Boolean) ?? '';
-    return name.startsWith('.') ? importsOf(resolve(dirname(file), name), seen) : [name];
-  });
+  // Not those of examples in comments.
+  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
+  return importedFiles.flatMap(({ fileName: name }) =>
+    name.startsWith('.') ? importsOf(resolve(dirname(file), name), seen) : [name],
+  );
 }
 
 /** Runs the CommonJS build with nothing but the language and what the web's standards give to servers. */
