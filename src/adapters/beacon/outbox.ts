@@ -40,9 +40,9 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   let keepTimer: ReturnType<typeof setTimeout> | undefined;
   let lookTimer: ReturnType<typeof setInterval> | undefined;
 
-  /** Takes up what pages have kept that have ended, this one too where it was left and has come back. */
-  function gather() {
-    const lines = kept?.takeOver() ?? [];
+  /** Takes up what this page put aside when it was left, if it has come back; with `others`, what pages kept that have ended. */
+  function gather(others?: boolean) {
+    const lines = kept?.takeOver(others) ?? [];
     waiting.unshift(...lines);
     line.drop(waiting);
     // Nobody else has them any more.
@@ -70,7 +70,7 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   }
 
   function look() {
-    gather();
+    gather(true);
     if (waiting.length) sendLater(0);
   }
 
