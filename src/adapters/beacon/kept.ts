@@ -1,20 +1,20 @@
 import { prefix } from '../pipeline/storage';
 
-/** How much is kept of one page, in characters. */
+/** How much one page may keep, in characters. */
 const limit = 1_000_000;
 
-/** After how long without a sign of life a page is taken for dead, in milliseconds. */
+/** How long after its last sign of life a page counts as ended, in milliseconds. */
 const lifeLimit = 10_000;
 
 /** What a page keeps in `localStorage` for the case that it ends before the endpoint has answered. */
 export interface Kept {
   /**
-   * Keeps these lines of JSON instead of what the page kept before, and says that the page lives; with `ended`, that another
-   * may have them at once.
+   * Keeps these lines of JSON instead of the page's earlier ones, and marks the page as alive; with `ended`, as ended,
+   * so that another may take them at once.
    * @returns what is not kept: the oldest, where there are too many, or all, where storage is blocked or full.
    */
   keep(lines: readonly string[], ended?: boolean): readonly string[];
-  /** Removes and returns what pages have kept that have ended. */
+  /** Removes and returns what ended pages have kept. */
   takeOver(): readonly string[];
   /** Removes what any page has kept. */
   forget(): void;
@@ -37,11 +37,14 @@ const slotCount = 32;
  * @param page a name of the page's own, without spaces
  */
 export function createKept(address: string, page: string): Kept {
-  // A slot has one page that writes to it: what all of them wrote to would lose what two write at once. And numbers, since
-  // who looks for names among all the keys of a site that keeps megabytes holds the page up.
+  // Only one page writes to a slot: in a common one, two pages that write at once would lose lines. Slots have numbers,
+  // since searching all the keys of a site that stores megabytes would block the page.
   const slots = Array.from({ length: slotCount }, (_, index) => `${prefix}kept:${address} ${index}`);
   const linesOf = (slot: string) => `${slot} lines`;
-  /** The time of the last sign of life of the page that has a slot, in epoch milliseconds, 0 once it has ended; its name. */
+  /**
+   * What a slot says of its page: the time of its last sign of life (epoch milliseconds, 0 once it has ended), and its
+   * name.
+   */
   const lifeOf = (slot: string) => localStorage.getItem(slot) ?? '';
   const isOurs = (life: string) => life.endsWith(` ${page}`);
   let slot: string | undefined;
@@ -52,12 +55,12 @@ export function createKept(address: string, page: string): Kept {
     localStorage.removeItem(slot);
   }
 
-  /** The page's slot, a new one where another page took it for dead; undefined where there is none left. */
+  /** The page's slot, or a new one where another page has taken its slot over; undefined where none is free. */
   function find(): string | undefined {
     if (slot && isOurs(lifeOf(slot))) return slot;
     kept = '';
     const free = slots.filter((slot) => !lifeOf(slot));
-    // Two pages that look at the same time rarely find the same.
+    // By chance, so that two pages that look at the same time rarely take the same slot.
     return (slot = free[Math.floor(Math.random() * free.length)]);
   }
 
