@@ -19,6 +19,13 @@ export interface InjectIAdvizeEventOptions {
  * component, a directive, a service; in Angular's zone, in an app that has one. Does nothing on a server.
  * @throws TypeError where there is no such event, or the listener is not a function.
  * @throws Error (NG0203) outside of an injection context.
+ * @example
+ * import { injectIAdvizeEvent } from 'iadvize-callbacks/angular';
+ * export class Chat {
+ *   constructor() {
+ *     injectIAdvizeEvent('messageReceived', ({ detail }) => console.log(detail.msg));
+ *   }
+ * }
  */
 export function injectIAdvizeEvent(type: '*', listener: Listener, options?: InjectIAdvizeEventOptions): void;
 export function injectIAdvizeEvent<Type extends EventName>(
@@ -45,6 +52,11 @@ export function injectIAdvizeEvent(
  * What the events so far say about the chat, or what `select` takes of it, as a signal; the initial state on a server.
  * It follows until what injects it is destroyed.
  * @throws Error (NG0203) outside of an injection context.
+ * @example
+ * import { injectIAdvizeState } from 'iadvize-callbacks/angular';
+ * export class ChatButton {
+ *   readonly unread = injectIAdvizeState((state) => state.unreadMessages);
+ * }
  */
 export function injectIAdvizeState(): Signal<IAdvizeState>;
 export function injectIAdvizeState<Selected>(select: (state: IAdvizeState) => Selected): Signal<Selected>;

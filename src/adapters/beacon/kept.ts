@@ -1,21 +1,23 @@
 import { prefix } from '../pipeline/storage';
 
-/** How much is kept of one page, in characters. */
+/** How much one page may keep, in characters. */
 const limit = 1_000_000;
 
-/** After how long without a sign of life a page is taken for dead, and how often it gives one at least, in milliseconds. */
+/** How long after its last sign of life a page counts as ended, in milliseconds. */
 const lifeLimit = 10_000;
+
+/** How often a page that keeps something gives a sign of life, in milliseconds. */
 const lifeInterval = 2000;
 
 /** What a page keeps in `localStorage` for the case that it ends before the endpoint has answered. */
 export interface Kept {
   /**
-   * Keeps these lines of JSON instead of what the page kept before, and says that the page lives; with `ended`, that another
-   * may have them at once.
+   * Keeps these lines of JSON instead of the page's earlier ones, and marks the page as alive; with `ended`, as ended,
+   * so that another may take them at once.
    * @returns what is not kept: the oldest, where there are too many, or all, where storage is blocked or full.
    */
   keep(lines: readonly string[], ended?: boolean): readonly string[];
-  /** Removes and returns what this page has put aside with `ended`; with `others`, what pages have kept that have ended, too. */
+  /** Removes and returns what this page kept when it was left; with `others`, also what ended pages have kept. */
   takeOver(others?: boolean): readonly string[];
   /** Removes what any page has kept. */
   forget(): void;

@@ -1,16 +1,16 @@
 import type { IAdvizeEvent } from '../../core/event';
 import { prefix } from './storage';
 
-/** For how long the starts and ends of conversations are remembered, in milliseconds: a day. */
+/** How long the starts and ends of conversations are remembered, in milliseconds: a day. */
 const memory = 86_400_000;
 
 /**
- * Where storage has what was sent, a line each, with its time before it: one key, since who looks for several among all the
- * keys of a site that keeps megabytes holds the page up.
+ * The key in storage of what was sent: a line each, which begins with its time. One key for all, since searching all
+ * the keys of a site that stores megabytes would block the page.
  */
 const key = `${prefix}sent`;
 
-/** Where the page has what was sent from it, which a test that begins anew takes away. */
+/** The window's key of what was sent from this page; the testing kit's `reset` removes it. */
 export const sentKey = Symbol.for('iAdvizeCallbacks.sent');
 
 /** What was sent from this page, by tool, event and conversation, oldest first. */
@@ -21,7 +21,7 @@ export function conversationOf({ type, detail }: IAdvizeEvent): string | undefin
   return type === 'chatStarted' || type === 'chatEnded' ? (detail.conversationId ?? detail.id) : undefined;
 }
 
-/** Adds to what storage remembers; returns false where it is there already. */
+/** Adds an entry to storage; returns false where it is there already. */
 function remember(entry: string): boolean {
   try {
     const now = Date.now();
@@ -35,8 +35,8 @@ function remember(entry: string): boolean {
 }
 
 /**
- * Whether a tool is to be told of an event: not of a conversation's start or end that this page, an earlier one or another
- * tab has told it of. Call it when the event is sent: what is not remembered must not be stored before consent.
+ * Whether an event is new to a tool: a conversation's start or end is not, once this page, an earlier one or another
+ * tab has sent it. Call it only when the event is sent, since nothing may be stored before consent.
  */
 export function isNews(tool: string, event: IAdvizeEvent): boolean {
   const conversation = conversationOf(event);

@@ -1,2 +1,2 @@
-/** What begins the keys in `localStorage` that are ours. */
+/** The beginning of every key that this library uses in `localStorage`. */
 export const prefix = 'iadvize-callbacks:';
