@@ -1,8 +1,8 @@
 // @ts-check
 import { randomUUID } from 'node:crypto';
-import { createBeaconReceiver, createHistoryEndpoint, issueTicket, ticketAuthorize } from '../dist/server/index.js';
-import { startPlatform } from '../dist/testing/server/index.js';
-import { createBotChats } from './bot-chats.mjs';
+import { createBeaconReceiver, createHistoryEndpoint, issueTicket, ticketAuthorize } from 'iadvize-callbacks/server';
+import { startPlatform } from 'iadvize-callbacks/testing/server';
+import { createBotPlatform } from '../bot/bot-platform.mjs';
 
 /** @typedef {{ at: number, type: string, status: number, body: string }} Batch */
 
@@ -34,7 +34,7 @@ const json = (body, status = 200) =>
  */
 export async function createBackend(shop) {
   const platform = await startPlatform({ apiKey: randomUUID() });
-  const bot = await createBotChats(shop);
+  const bot = await createBotPlatform(shop);
   const secret = randomUUID() + randomUUID();
   /** Whose a conversation of the platform is: the session's that began it last. */
   /** @type {Map<string, string>} */

@@ -1,6 +1,6 @@
 // @ts-check
 import { cardOf } from './chat-card.js';
-import { announce, byId, create, icon } from './element.js';
+import { announce, byId, create, icon } from '../shared/element.js';
 
 /** @typedef {{ id: string, name: string, role: string }} Operator */
 

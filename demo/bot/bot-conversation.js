@@ -1,8 +1,8 @@
 // @ts-check
-import { pause } from './pause.js';
+import { pause } from '../shared/pause.js';
 
-/** @typedef {import('../dist/testing/server/index.js').ChatMessage} ChatMessage */
-/** @typedef {{ id: string, state: import('../dist/testing/server/index.js').ChatState, messages: ChatMessage[] }} BotConversation */
+/** @typedef {import('../library.js').ChatMessage} ChatMessage */
+/** @typedef {{ id: string, state: import('../library.js').ChatState, messages: ChatMessage[] }} ChatboxState */
 
 /** How often the page asks what is new, in milliseconds: so much time passes for the platform. */
 const interval = 500;
@@ -12,10 +12,10 @@ const interval = 500;
  *
  * @param {object} parts
  * @param {() => string} parts.guides whether the platform has somebody `'free'` to take over, or all are `'busy'`
- * @param {(conversation: BotConversation, fresh: ChatMessage[]) => void} parts.onNews
+ * @param {(chatbox: ChatboxState, fresh: ChatMessage[]) => void} parts.onNews
  * @param {() => void} parts.onLost the platform cannot be reached, or knows the conversation no more
  */
-export function createBotChat({ guides, onNews, onLost }) {
+export function createBotConversation({ guides, onNews, onLost }) {
   const leaving = new AbortController();
   const { signal } = leaving;
   let id = '';
@@ -32,7 +32,7 @@ export function createBotChat({ guides, onNews, onLost }) {
       signal,
     });
     if (!response.ok) throw new Error(`The platform answers with ${response.status}`);
-    /** @type {BotConversation} */
+    /** @type {ChatboxState} */
     const conversation = await response.json();
     signal.throwIfAborted();
     const fresh = conversation.messages.slice(seen);
@@ -73,4 +73,4 @@ export function createBotChat({ guides, onNews, onLost }) {
   };
 }
 
-/** @typedef {ReturnType<typeof createBotChat>} BotChat */
+/** @typedef {ReturnType<typeof createBotConversation>} BotConversation */

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { serve as listen } from '../dist/testing/server/index.js';
+import { serve as listen } from 'iadvize-callbacks/testing/server';
 import { createBackend, sessionOf } from './backend.mjs';
 
-const root = new URL('..', import.meta.url);
+const root = new URL('../..', import.meta.url);
 
 /** What is served: the demo and the built files, nothing else of the folder. */
 const served = /^\/(?:demo|dist)\/[\w./-]+$/;

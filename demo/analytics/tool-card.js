@@ -1,6 +1,6 @@
 // @ts-check
-import { create } from './element.js';
-import { timeOf } from './time.js';
+import { create } from '../shared/element.js';
+import { timeOf } from '../shared/time.js';
 
 /** @typedef {import('./stand-in.js').Mode} Mode */
 
@@ -15,7 +15,7 @@ const answers = { ...labels, works: 'Answers 204', throws: 'Answers 503' };
 /**
  * What the developer sees of one tool: what it was sent, newest first, and what may happen to it.
  *
- * @param {import('./analytics-tools.js').Tool} tool
+ * @param {import('./tools.js').Tool} tool
  * @param {(used: boolean) => void} onUse
  * @param {(mode: Mode) => void} onMode
  */

@@ -1,5 +1,5 @@
 // @ts-check
-import { createOutbox } from './outbox.js';
+import { createOutbox } from '../shared/outbox.js';
 
 /** The platform behind the simulated tag: keeps each conversation's history, which its REST API tells later. */
 export function createPlatform() {

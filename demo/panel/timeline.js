@@ -1,9 +1,9 @@
 // @ts-check
-import { byId, create } from './element.js';
-import { timeOf } from './time.js';
+import { iadvize } from '../library.js';
+import { byId, create } from '../shared/element.js';
+import { timeOf } from '../shared/time.js';
 
-/** @typedef {import('../dist/index.js').IAdvizeCallbacks} IAdvizeCallbacks */
-/** @typedef {import('../dist/index.js').IAdvizeEvent} IAdvizeEvent */
+/** @typedef {import('../library.js').IAdvizeEvent} IAdvizeEvent */
 
 /** What an event is about, by its name: its colour. */
 const families = /** @type {const} */ ([
@@ -61,14 +61,12 @@ function itemOf(event) {
 
 /**
  * Shows each event as it arrives, newest first.
- *
- * @param {IAdvizeCallbacks} iadvize
  */
-export function createTimeline(iadvize) {
+export function createTimeline() {
   const list = byId('timeline');
   const counts = ['timeline-count', 'timeline-tab-count', 'views-count'].map((id) => byId(id));
   let count = 0;
-  /** @type {import('../dist/index.js').Stop} */
+  /** @type {import('../library.js').Stop} */
   let stop;
 
   function clear() {

@@ -1,7 +1,7 @@
 // @ts-check
 import { randomUUID } from 'node:crypto';
-import { createBotStandIn, serve } from '../dist/testing/server/index.js';
-import { createSkarv } from './bot.mjs';
+import { createBotStandIn, serve } from 'iadvize-callbacks/testing/server';
+import { createSkarv } from './skarv.mjs';
 
 /** How much is kept: conversations, messages of each; and how much time a page may let pass at once, in milliseconds. */
 const limits = { chats: 500, messages: 200, passing: 1000 };
@@ -12,13 +12,13 @@ const limits = { chats: 500, messages: 200, passing: 1000 };
  *
  * @param {() => string} shop the address of the product's page
  */
-export async function createBotChats(shop) {
+export async function createBotPlatform(shop) {
   const secret = randomUUID();
   const connector = await serve(createSkarv(secret, shop));
   const rule = { id: randomUUID(), label: 'Trail guides' };
   const play = () => createBotStandIn({ url: connector.url, secret, rules: [{ ...rule, free: true }] });
-  /** @typedef {import('../dist/testing/server/index.js').BotStandIn} BotStandIn */
-  /** @type {Map<string, { session: string, iadvize: BotStandIn, chat: import('../dist/testing/server/index.js').Chat }>} */
+  /** @typedef {import('iadvize-callbacks/testing/server').BotStandIn} BotStandIn */
+  /** @type {Map<string, { session: string, iadvize: BotStandIn, chat: import('iadvize-callbacks/testing/server').Chat }>} */
   const chats = new Map();
 
   try {

@@ -1,13 +1,13 @@
 // @ts-check
 import { callOf, requestOf } from './code.js';
 import { createCollector } from './collector.js';
-import { create } from './element.js';
+import { iadvize } from '../library.js';
+import { create } from '../shared/element.js';
 import { createConsoleRecorder, createDomListener, createStandIn } from './stand-in.js';
 import { createToolCard } from './tool-card.js';
 
-/** @typedef {import('../dist/index.js').IAdvizeEvent} IAdvizeEvent */
-/** @typedef {import('../dist/index.js').Stop} Stop */
-/** @typedef {import('../dist/index.js').IAdvizeCallbacks & { adapters: typeof import('../dist/adapters/index.js') }} IAdvizeEvents */
+/** @typedef {import('../library.js').IAdvizeEvent} IAdvizeEvent */
+/** @typedef {import('../library.js').Stop} Stop */
 /** @typedef {import('./stand-in.js').Mode} Mode */
 /** @typedef {import('./stand-in.js').StandIn} StandIn */
 
@@ -17,12 +17,11 @@ const noticeable = 1000;
 /**
  * One analytics tool: the library's adapter for it, the stand-in that takes down what reaches it, and its card.
  *
- * @param {IAdvizeEvents} iadvize
- * @param {import('./analytics-tools.js').Tool} tool
+ * @param {import('./tools.js').Tool} tool
  * @param {import('./consent.js').Consent} consent
  * @param {() => void} changed
  */
-export function createTool(iadvize, tool, consent, changed) {
+export function createTool(tool, consent, changed) {
   /** What has fired and has neither reached the tool nor been dropped, oldest first. */
   /** @type {IAdvizeEvent[]} */
   const held = [];
@@ -72,7 +71,7 @@ export function createTool(iadvize, tool, consent, changed) {
     changed();
   }
 
-  /** @param {import('./backend.mjs').Batch} batch */
+  /** @param {import('../server/backend.mjs').Batch} batch */
   function recordBatch({ at, type, status, body }) {
     /** @type {{ events: { type: string, timestamp: number }[] }} */
     const content = JSON.parse(body);

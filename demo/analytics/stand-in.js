@@ -1,7 +1,7 @@
 // @ts-check
-import { typicalArguments } from '../dist/testing/index.js';
+import { typicalArguments } from '../library.js';
 
-/** @typedef {import('../dist/index.js').IAdvizeEvent} IAdvizeEvent */
+/** @typedef {import('../library.js').IAdvizeEvent} IAdvizeEvent */
 /** @typedef {'works' | 'missing' | 'throws'} Mode */
 
 /**
@@ -31,7 +31,7 @@ function fail(path) {
 /**
  * A tool on the page: takes down what it is called with.
  *
- * @param {import('./analytics-tools.js').Tool} tool
+ * @param {import('./tools.js').Tool} tool
  * @param {(call: Call) => void} record
  * @returns {StandIn}
  */

@@ -1,5 +1,5 @@
 // @ts-check
-import { byId } from './element.js';
+import { byId } from '../shared/element.js';
 
 /** @typedef {import('./consent.js').Answer} Answer */
 

@@ -1,7 +1,8 @@
 // @ts-check
+import { iadvize } from '../library.js';
 
 /** @typedef {'pending' | 'granted' | 'refused' | 'withdrawn'} Answer */
-/** @typedef {import('../dist/adapters/index.js').ConsentSource} ConsentSource */
+/** @typedef {import('../library.js').ConsentSource} ConsentSource */
 /** @typedef {Parameters<ConsentSource['subscribe']>[0]} Update */
 
 /** The purposes that a visitor is asked about by the TCF. */
@@ -10,10 +11,8 @@ const purposes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /**
  * The visitor's consent, by each of the ways that a page may come to know it: the site's own code, a consent platform
  * that speaks the TCF, and the tag's Web SDK. One of them is what the adapters follow.
- *
- * @param {typeof import('../dist/adapters/index.js')} adapters
  */
-export function createConsent(adapters) {
+export function createConsent() {
   /** @type {Answer} */
   let answer = 'pending';
   /** @type {Set<Update>} */
@@ -52,7 +51,7 @@ export function createConsent(adapters) {
   );
 
   function tellTag() {
-    Reflect.get(window, 'iAdvizeInterface').push((/** @type {import('../dist/testing/index.js').FakeWebSdk} */ sdk) =>
+    Reflect.get(window, 'iAdvizeInterface').push((/** @type {import('../library.js').FakeWebSdk} */ sdk) =>
       sdk.set('visitor:cookiesConsent', asBoolean() ?? null),
     );
   }
@@ -66,8 +65,8 @@ export function createConsent(adapters) {
         return () => own.delete(update);
       },
     },
-    tcf: adapters.tcfConsent(),
-    iadvize: adapters.iadvizeConsent(),
+    tcf: iadvize.adapters.tcfConsent(),
+    iadvize: iadvize.adapters.iadvizeConsent(),
   };
   /** @type {keyof typeof sources} */
   let chosen = 'own';

@@ -1,5 +1,5 @@
 // @ts-check
-import { byId, create } from './element.js';
+import { byId, create } from '../shared/element.js';
 
 /** The teams whose code runs on the page, and how it takes its place. */
 const teams = [
@@ -18,7 +18,7 @@ const callbacks = ['onChatStarted', 'onMessageReceived', 'onChatEnded'];
 function run(team) {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
-    script.src = `teams/${team}.js`;
+    script.src = `panel/teams/${team}.js`;
     script.addEventListener('load', () => resolve());
     script.addEventListener('error', () => reject(new Error(`The script of ${team} did not load`)));
     document.head.append(script);

@@ -1,8 +1,8 @@
 // @ts-check
-import { byId } from './element.js';
+import { byId } from '../shared/element.js';
 
-/** @typedef {import('./tag.js').Era} Era */
-/** @typedef {import('./tag.js').Reads} Reads */
+/** @typedef {import('../chat/tag.js').Era} Era */
+/** @typedef {import('../chat/tag.js').Reads} Reads */
 
 /** @param {string} id */
 const chosen = (id) => byId(id).querySelector('input:checked')?.getAttribute('value');

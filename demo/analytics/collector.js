@@ -1,8 +1,8 @@
 // @ts-check
-import { createOutbox } from './outbox.js';
+import { createOutbox } from '../shared/outbox.js';
 
-/** @typedef {import('./backend.mjs').Batch} Batch */
-/** @typedef {import('../dist/index.js').IAdvizeEvent} IAdvizeEvent */
+/** @typedef {import('../server/backend.mjs').Batch} Batch */
+/** @typedef {import('../library.js').IAdvizeEvent} IAdvizeEvent */
 
 /** How often the server is asked for what it has received while something is on its way to it, in milliseconds. */
 const interval = 300;

@@ -1,9 +1,9 @@
 // @ts-check
-import { createFakeTag, typicalArguments } from '../dist/testing/index.js';
+import { createFakeTag, typicalArguments } from '../library.js';
 
-/** @typedef {import('../dist/index.js').CallbackName} CallbackName */
-/** @typedef {import('../dist/testing/index.js').Era} Era */
-/** @typedef {import('../dist/testing/index.js').Reads} Reads */
+/** @typedef {import('../library.js').CallbackName} CallbackName */
+/** @typedef {import('../library.js').Era} Era */
+/** @typedef {import('../library.js').Reads} Reads */
 /** @typedef {Record<string, any>} Argument */
 /** @typedef {Partial<Record<CallbackName, (argument: Argument) => void>>} Shows */
 

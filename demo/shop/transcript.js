@@ -1,7 +1,6 @@
 // @ts-check
-import { byId, create } from './element.js';
-
-/** @typedef {import('../dist/index.js').IAdvizeCallbacks & typeof import('../dist/virtual-agent/index.js')} IAdvizeEvents */
+import { iadvize } from '../library.js';
+import { byId, create } from '../shared/element.js';
 
 /** How often the page asks for a conversation that the platform is still closing, and every how many milliseconds. */
 const closing = { tries: 20, interval: 300 };
@@ -24,9 +23,8 @@ async function ticket(id, signal) {
 /**
  * The visitor's last conversation, to read again: what the bot and the guides said, from the shop's history endpoint.
  *
- * @param {IAdvizeEvents} iadvize
  */
-export function createTranscript(iadvize) {
+export function createTranscript() {
   const history = iadvize.createHistoryClient({ endpoint: '/history', iadvize, ticket });
   const section = byId('transcript');
   const read = byId('transcript-read');

@@ -1,6 +1,6 @@
 // @ts-check
-import { wordsOf } from './chat-card.js';
-import { byId, create } from './element.js';
+import { wordsOf } from '../chat/chat-card.js';
+import { byId, create } from '../shared/element.js';
 
 /** What the agent who takes over has in front of them: the bot's conversation. */
 export function createDesk() {
@@ -16,7 +16,7 @@ export function createDesk() {
       note.textContent = 'What the bot was asked, once it has handed over.';
     },
 
-    /** @param {import('./bot-chat.js').BotConversation} conversation */
+    /** @param {import('./bot-conversation.js').ChatboxState} conversation */
     follow(conversation) {
       state.textContent = conversation.state;
       if (conversation.state !== 'transferred') return;

@@ -1,5 +1,5 @@
 // @ts-check
-import { create } from './element.js';
+import { create } from '../shared/element.js';
 
 /** How texts are quoted, and which keys need not be. */
 const script = {

@@ -1,25 +1,24 @@
 // @ts-check
-import { tools } from './analytics-tools.js';
+import { tools } from './tools.js';
 import { createConsent } from './consent.js';
 import { connectConsent } from './consent-switch.js';
-import { announce, byId, create } from './element.js';
+import { announce, byId, create } from '../shared/element.js';
 import { createTool } from './tool.js';
 
 /**
  * What each analytics tool is sent, and the visitor's consent to it.
  *
- * @param {import('./tool.js').IAdvizeEvents} iadvize
- * @param {import('./timeline.js').Timeline} timeline
+ * @param {import('../panel/timeline.js').Timeline} timeline
  */
-export function createAnalytics(iadvize, timeline) {
-  const consent = createConsent(iadvize.adapters);
+export function createAnalytics(timeline) {
+  const consent = createConsent();
   let planned = false;
 
   /**
    * The events of which that is true for at least one tool, but for those that count elsewhere.
    *
    * @param {'held' | 'sent' | 'dropped'} part
-   * @param {Set<import('../dist/index.js').IAdvizeEvent>[]} elsewhere
+   * @param {Set<import('../library.js').IAdvizeEvent>[]} elsewhere
    */
   const union = (part, ...elsewhere) =>
     new Set(all.flatMap((tool) => [...tool[part]]).filter((event) => !elsewhere.some((events) => events.has(event))));
@@ -39,7 +38,7 @@ export function createAnalytics(iadvize, timeline) {
     });
   }
 
-  const all = tools.map((tool) => createTool(iadvize, tool, consent, changed));
+  const all = tools.map((tool) => createTool(tool, consent, changed));
   const ledger = connectConsent(consent, (text) => {
     timeline.mark(text);
     announce(text);

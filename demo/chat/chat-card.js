@@ -1,7 +1,7 @@
 // @ts-check
-import { create } from './element.js';
+import { create } from '../shared/element.js';
 
-/** @typedef {import('../dist/server/bot/index.js').Payload} Payload */
+/** @typedef {import('../library.js').Payload} Payload */
 
 /**
  * What a bot's message says in words.
@@ -14,7 +14,7 @@ export function wordsOf(payload) {
   return payload.contentType === 'card/content' ? (payload.title ?? payload.text ?? '') : payload.contentType;
 }
 
-/** @param {import('../dist/server/bot/index.js').LinkAction} action */
+/** @param {import('../library.js').LinkAction} action */
 function linkOf({ name, url }) {
   const { origin, hash } = new URL(url);
   const link = create('a', 'card-link', name);

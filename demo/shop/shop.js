@@ -1,5 +1,5 @@
 // @ts-check
-import { announce, byId } from './element.js';
+import { announce, byId } from '../shared/element.js';
 
 /** The shop's own page: pictures, colours, sizes, the bag. It knows of no chat. */
 export function connectShop() {

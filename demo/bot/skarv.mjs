@@ -1,5 +1,5 @@
 // @ts-check
-import { card, createBotConnector, offer, text, transfer } from '../dist/server/bot/index.js';
+import { card, createBotConnector, offer, text, transfer } from 'iadvize-callbacks/server/bot';
 
 /** What a visitor may choose. */
 const questions = ['Which size?', 'Waterproof?', 'Delivery?', 'Returns?'];

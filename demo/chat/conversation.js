@@ -1,21 +1,17 @@
 // @ts-check
-import { conversations } from '../dist/testing/index.js';
-import { createBotChat } from './bot-chat.js';
-import { pause } from './pause.js';
+import { conversations } from '../library.js';
+import { createBotConversation } from '../bot/bot-conversation.js';
+import { pause } from '../shared/pause.js';
+import { createCobrowsing } from './cobrowsing.js';
+import { createOperator, operators } from './operators.js';
 import { replyTo, suggestions } from './replies.js';
 
-/** @typedef {import('./chat-window.js').Operator} Operator */
 /** @typedef {import('./replies.js').Action} Action */
+/** @typedef {import('./operators.js').Operator} Operator */
+/** @typedef {(callback: import('../library.js').CallbackName, changes?: import('./tag.js').Argument) => void} Report */
 
-/** @type {Record<'bot' | 'first' | 'second', Operator>} */
-const operators = {
-  bot: { id: '1001', name: 'Skarv', role: 'Bot' },
-  first: { id: '456', name: 'Inès', role: 'Trail guide' },
-  second: { id: '512', name: 'Tomás', role: 'Race expert' },
-};
-
-/** In milliseconds. */
-const pauses = { thinking: 500, writing: 1100, stillWriting: 1500 };
+/** How long after the last key the visitor counts as writing, in milliseconds. */
+const stillWriting = 1500;
 
 /**
  * What the visitor and the operators do, in words of the tag: every act is a call that it reports.
@@ -24,34 +20,37 @@ const pauses = { thinking: 500, writing: 1100, stillWriting: 1500 };
  * @param {import('./chat-window.js').ChatWindow} view
  * @param {object} parts
  * @param {(playing: boolean) => void} parts.onPlaying
- * @param {import('./desk.js').Desk} parts.desk
+ * @param {import('../bot/desk.js').Desk} parts.desk
  * @param {() => string} parts.guides whether somebody is `'free'` to take over from the bot
  */
 export function createConversation(tag, view, { onPlaying, desk, guides }) {
   /** @type {'none' | 'running' | 'ended' | 'answered'} */
   let stage = 'none';
-  let operator = operators.first;
-  /** The chat with the bot, until a person takes over. @type {import('./bot-chat.js').BotChat | undefined} */
+  /** The conversation with the bot, until a person takes over. */
+  /** @type {import('../bot/bot-conversation.js').BotConversation | undefined} */
   let bot;
   let count = 665;
   let ids = { id: '', conversationId: '' };
   let calling = false;
-  /** @type {'none' | 'requested' | 'running'} */
-  let cobrowsing = 'none';
-  let operatorWrites = false;
   let playing = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let visitorWrites;
-  let interruption = new AbortController();
-  /** What the operator has begun to do, one thing after the other. */
-  let operatorDoes = Promise.resolve();
+  const operator = createOperator(report, view.setOperator);
+  const cobrowsing = createCobrowsing(report);
+
+  /** @type {Report} */
+  function report(callback, changes) {
+    if (callback === 'onChatStarted') stage = 'running';
+    if (callback === 'onChatEnded') stage = 'ended';
+    if (callback === 'onSatisfactionAnswered') stage = 'answered';
+    if (callback === 'onChatHidden') stage = 'none';
+    operator.notices(callback);
+    tag.report(callback, changes);
+  }
 
   /** Stops what is scripted: an operator's answers, a conversation being played. */
   function interrupt() {
-    interruption.abort();
-    interruption = new AbortController();
-    operatorDoes = Promise.resolve();
-    if (operatorWrites) report('onOperatorStopWriting');
+    operator.interrupt();
     setPlaying(false);
   }
 
@@ -66,44 +65,6 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
     if (playing) interrupt();
   }
 
-  /**
-   * @param {import('./tag.js').CallbackName} callback
-   * @param {import('./tag.js').Argument} [changes]
-   */
-  function report(callback, changes) {
-    if (callback === 'onChatStarted') stage = 'running';
-    if (callback === 'onChatEnded') stage = 'ended';
-    if (callback === 'onSatisfactionAnswered') stage = 'answered';
-    if (callback === 'onChatHidden') stage = 'none';
-    if (callback === 'onOperatorWriting') operatorWrites = true;
-    if (callback === 'onOperatorStopWriting') operatorWrites = false;
-    tag.report(callback, changes);
-  }
-
-  /** @param {Operator} next */
-  function setOperator(next) {
-    operator = next;
-    view.setOperator(next);
-  }
-
-  /** @param {(signal: AbortSignal) => Promise<void> | void} act */
-  function operatorActs(act) {
-    const { signal } = interruption;
-    operatorDoes = operatorDoes.then(() => (signal.aborted ? undefined : act(signal))).catch(() => undefined);
-  }
-
-  /**
-   * @param {string} msg
-   * @param {AbortSignal} signal
-   */
-  async function say(msg, signal) {
-    await pause(pauses.thinking, signal);
-    report('onOperatorWriting');
-    await pause(pauses.writing, signal);
-    report('onOperatorStopWriting');
-    report('onMessageReceived', { msg, operator: { id: operator.id, externalId: null } });
-  }
-
   /** @param {string} hash */
   const onThisPage = (hash) => new URL(hash, location.href).href;
 
@@ -112,17 +73,12 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
     link: () => report('onLinkReceived', { name: 'Size guide', url: onThisPage('#size-guide'), push: false }),
     offer: () => report('onOfferReceived', { name: 'Free express delivery', url: onThisPage('#buy') }),
     alert: () => report('onAlertReceived', { msg: `${operator.name} will be back in a minute.` }),
-    cobrowse() {
-      if (cobrowsing !== 'none') return;
-      cobrowsing = 'requested';
-      report('onCobrowsingRequested');
-    },
+    cobrowse: () => cobrowsing.request(),
     transfer(signal) {
       leaveBot();
       view.suggest(suggestions, send);
-      setOperator(operator === operators.first ? operators.second : operators.first);
-      report('onVisitorTransferred', { operatorId: operator.id });
-      return say(`Hello, ${operator.name} here. I have read along, so go ahead.`, signal);
+      operator.transfer();
+      return operator.says(`Hello, ${operator.name} here. I have read along, so go ahead.`, signal);
     },
   };
 
@@ -133,7 +89,7 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
   function begin(startedBy, first) {
     leaveBot();
     desk.clear();
-    setOperator(first);
+    operator.become(first);
     if (!view.isOpen()) report('onChatDisplayed');
     ids = { id: String(++count), conversationId: crypto.randomUUID() };
     report('onChatStarted', { ...ids, startedBy });
@@ -143,13 +99,13 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
   function start(startedBy) {
     begin(startedBy, operators.first);
     view.suggest(suggestions, send);
-    operatorActs((signal) => say('Hello, I am Inès. How can I help you?', signal));
+    operator.does((signal) => operator.says('Hello, I am Inès. How can I help you?', signal));
   }
 
   function startWithBot() {
     begin('visitor', operators.bot);
     view.suggest([], send);
-    bot = createBotChat({ guides, onNews: hearBot, onLost: () => end('operator') });
+    bot = createBotConversation({ guides, onNews: hearBot, onLost: () => end('operator') });
   }
 
   function leaveBot() {
@@ -157,21 +113,20 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
     bot = undefined;
   }
 
-  /** @type {Parameters<typeof createBotChat>[0]['onNews']} */
-  function hearBot(conversation, fresh) {
+  /** @type {Parameters<typeof createBotConversation>[0]['onNews']} */
+  function hearBot(chatbox, fresh) {
     for (const { from, payload, quickReplies } of fresh) {
       if (from !== 'bot') continue;
-      if (payload.contentType === 'text') {
-        report('onMessageReceived', { msg: payload.value, operator: { id: operator.id, externalId: null } });
-      } else view.showCard(payload);
+      if (payload.contentType === 'text') operator.sends(payload.value);
+      else view.showCard(payload);
       view.suggest(
         quickReplies.map(({ value }) => value),
         send,
       );
     }
-    desk.follow(conversation);
-    if (conversation.state === 'transferred') operatorActs(acts.transfer);
-    if (conversation.state === 'closed') end('operator');
+    desk.follow(chatbox);
+    if (chatbox.state === 'transferred') operator.does(acts.transfer);
+    if (chatbox.state === 'closed') end('operator');
   }
 
   function stopWriting() {
@@ -181,18 +136,13 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
     report('onVisitorStopWriting');
   }
 
-  function stopCobrowsing() {
-    if (cobrowsing === 'running') report('onCobrowsingStopped');
-    cobrowsing = 'none';
-  }
-
   /** @param {'visitor' | 'operator'} endedBy */
   function end(endedBy) {
     if (stage !== 'running') return;
     interrupt();
     leaveBot();
     stopWriting();
-    stopCobrowsing();
+    cobrowsing.stop();
     report('onChatEnded', { ...ids, endedBy });
     report('onSatisfactionDisplayed');
     if (endedBy === 'visitor') view.focus();
@@ -210,10 +160,10 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
       return;
     }
     const { text, then } = replyTo(msg);
-    operatorActs(async (signal) => {
-      await say(text, signal);
+    operator.does(async (signal) => {
+      await operator.says(text, signal);
       if (!then) return;
-      await pause(pauses.thinking, signal);
+      await operator.thinks(signal);
       if (then === 'end') end('operator');
       else await acts[then](signal);
     });
@@ -270,7 +220,7 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
       takeOver();
       if (visitorWrites === undefined) report('onVisitorWriting');
       clearTimeout(visitorWrites);
-      visitorWrites = setTimeout(stopWriting, pauses.stillWriting);
+      visitorWrites = setTimeout(stopWriting, stillWriting);
     },
 
     answerSurvey() {
@@ -293,17 +243,18 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
 
     /** @param {boolean} accepted */
     answerCobrowsing(accepted) {
-      if (cobrowsing !== 'requested') return;
-      cobrowsing = accepted ? 'running' : 'none';
-      report(accepted ? 'onCobrowsingAccepted' : 'onCobrowsingRefused');
+      if (!cobrowsing.answer(accepted)) return;
       view.focus();
       if (accepted) this.uncover();
-      operatorActs((signal) =>
-        say(accepted ? 'I see your page. Look at the heel: that is the new counter.' : 'No problem at all.', signal),
+      operator.does((signal) =>
+        operator.says(
+          accepted ? 'I see your page. Look at the heel: that is the new counter.' : 'No problem at all.',
+          signal,
+        ),
       );
     },
 
-    stopCobrowsing,
+    stopCobrowsing: cobrowsing.stop,
 
     toggleCall() {
       calling = !calling;
@@ -322,7 +273,7 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
         interrupt();
         start('operator');
       }
-      operatorActs(acts[action]);
+      operator.does(acts[action]);
     },
 
     /** As on a fresh page: the tag says who is there, and shows its buttons. */
@@ -338,15 +289,14 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
 
     /** Forgets the chat without a word, as when the page is left. */
     forget() {
-      operatorWrites = false;
-      interrupt();
+      operator.reset();
+      setPlaying(false);
       leaveBot();
       desk.clear();
       clearTimeout(visitorWrites);
       visitorWrites = undefined;
       stage = 'none';
-      cobrowsing = 'none';
-      setOperator(operators.first);
+      cobrowsing.reset();
       view.resetChat();
       view.suggest([], send);
     },
@@ -355,13 +305,11 @@ export function createConversation(tag, view, { onPlaying, desk, guides }) {
     async play() {
       this.forget();
       setPlaying(true);
-      const { signal } = interruption;
+      const { signal } = operator;
       try {
-        for (const {
-          callback,
-          after = 0,
-          ...rest
-        } of /** @type {readonly import('../dist/testing/index.js').Step[]} */ (conversations.chat)) {
+        for (const { callback, after = 0, ...rest } of /** @type {readonly import('../library.js').Step[]} */ (
+          conversations.chat
+        )) {
           await pause(after * 2, signal);
           report(callback, rest.argument);
         }
