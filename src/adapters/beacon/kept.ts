@@ -6,6 +6,9 @@ const limit = 1_000_000;
 /** How long after its last sign of life a page counts as ended, in milliseconds. */
 const lifeLimit = 10_000;
 
+/** How often a page that keeps something gives a sign of life, in milliseconds. */
+const lifeInterval = 2000;
+
 /** What a page keeps in `localStorage` for the case that it ends before the endpoint has answered. */
 export interface Kept {
   /**
@@ -14,55 +17,34 @@ export interface Kept {
    * @returns what is not kept: the oldest, where there are too many, or all, where storage is blocked or full.
    */
   keep(lines: readonly string[], ended?: boolean): readonly string[];
-  /** Removes and returns what ended pages have kept. */
-  takeOver(): readonly string[];
+  /** Removes and returns what this page kept when it was left; with `others`, also what ended pages have kept. */
+  takeOver(others?: boolean): readonly string[];
   /** Removes what any page has kept. */
   forget(): void;
 }
 
-function isJson(line: string): boolean {
+function isEvent(line: string): boolean {
   try {
-    JSON.parse(line);
-    return true;
+    return !!(JSON.parse(line) as { readonly id?: unknown }).id;
   } catch {
     return false;
   }
 }
 
-/** How many pages of a site can keep something at the same time. */
-const slotCount = 32;
-
 /**
  * @param address the endpoint's
- * @param page a name of the page's own, without spaces
+ * @param page a name of the page's own
  */
 export function createKept(address: string, page: string): Kept {
-  // Only one page writes to a slot: in a common one, two pages that write at once would lose lines. Slots have numbers,
-  // since searching all the keys of a site that stores megabytes would block the page.
-  const slots = Array.from({ length: slotCount }, (_, index) => `${prefix}kept:${address} ${index}`);
-  const linesOf = (slot: string) => `${slot} lines`;
-  /**
-   * What a slot says of its page: the time of its last sign of life (epoch milliseconds, 0 once it has ended), and its
-   * name.
-   */
-  const lifeOf = (slot: string) => localStorage.getItem(slot) ?? '';
-  const isOurs = (life: string) => life.endsWith(` ${page}`);
-  let slot: string | undefined;
+  const start = `${prefix}kept:${address} `;
+  // A key has one page that writes to it. Tabs hear of each other's changes a moment later: of what two of them write to one
+  // key, one is lost. Its first line is the time of the page's last sign of life, in epoch milliseconds, 0 once it has ended.
+  const ours = start + page;
   let kept = '';
+  let time = 0;
 
-  function release(slot: string) {
-    localStorage.removeItem(linesOf(slot));
-    localStorage.removeItem(slot);
-  }
-
-  /** The page's slot, or a new one where another page has taken its slot over; undefined where none is free. */
-  function find(): string | undefined {
-    if (slot && isOurs(lifeOf(slot))) return slot;
-    kept = '';
-    const free = slots.filter((slot) => !lifeOf(slot));
-    // By chance, so that two pages that look at the same time rarely take the same slot.
-    return (slot = free[Math.floor(Math.random() * free.length)]);
-  }
+  // By their names alone: `Object.keys` reads all that the site stores.
+  const keys = () => Object.getOwnPropertyNames(localStorage).filter((key) => key.startsWith(start));
 
   return {
     keep(lines, ended = false) {
@@ -72,14 +54,12 @@ export function createKept(address: string, page: string): Kept {
         if (size > limit) break;
       }
       const text = lines.slice(from).join('\n');
-      if (!text && !kept) return [];
+      const now = Date.now();
       try {
-        const slot = find();
-        if (!slot) return lines;
-        if (!text) release(slot);
-        else {
-          if (text !== kept) localStorage.setItem(linesOf(slot), text);
-          localStorage.setItem(slot, `${ended ? 0 : Date.now()} ${page}`);
+        if (!text) localStorage.removeItem(ours);
+        else if (ended || text !== kept || now - time > lifeInterval) {
+          time = ended ? 0 : now;
+          localStorage.setItem(ours, `${time}\n${text}`);
         }
         kept = text;
         return lines.slice(0, from);
@@ -88,18 +68,16 @@ export function createKept(address: string, page: string): Kept {
       }
     },
 
-    takeOver() {
+    takeOver(others) {
       const lines: string[] = [];
-      const now = Date.now();
       try {
-        for (const slot of slots) {
-          const life = lifeOf(slot);
-          const time = parseFloat(life);
-          if (!life || (time && (isOurs(life) || Math.abs(now - time) < lifeLimit))) continue;
-          const found = (localStorage.getItem(linesOf(slot)) ?? '').split('\n');
-          release(slot);
-          // What another script left there must not spoil a batch.
-          if (found.every(isJson)) lines.push(...found);
+        for (const key of others ? keys() : [ours]) {
+          const text = localStorage.getItem(key) ?? '';
+          const life = parseFloat(text);
+          if (life && (key === ours || Math.abs(Date.now() - life) < lifeLimit)) continue;
+          localStorage.removeItem(key);
+          // Not the first, and what another script left there must not spoil a batch.
+          lines.push(...text.split('\n').filter(isEvent));
         }
       } catch {
         // Blocked.
@@ -108,9 +86,8 @@ export function createKept(address: string, page: string): Kept {
     },
 
     forget() {
-      kept = '';
       try {
-        slots.filter(lifeOf).forEach(release);
+        for (const key of keys()) localStorage.removeItem(key);
       } catch {
         // Blocked.
       }

@@ -42,9 +42,9 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   let keepTimer: ReturnType<typeof setTimeout> | undefined;
   let lookTimer: ReturnType<typeof setInterval> | undefined;
 
-  /** Takes over what ended pages have kept; also this page's own, after it was left and came back. */
-  function gather() {
-    const lines = kept?.takeOver() ?? [];
+  /** Takes back what this page kept when it was left, after it came back; with `others`, also what ended pages have kept. */
+  function gather(others?: boolean) {
+    const lines = kept?.takeOver(others) ?? [];
     waiting.unshift(...lines);
     line.drop(waiting);
     // No other page has them in storage any more.
@@ -75,7 +75,7 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   }
 
   function look() {
-    gather();
+    gather(true);
     if (waiting.length) sendLater(0);
   }
 
