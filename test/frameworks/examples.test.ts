@@ -12,6 +12,8 @@ declare global {
   interface Window {
     /** The tag's stand-in, see examples/stand-in. */
     standIn: { readonly told: readonly string[]; fire(callback: string, argument?: object): void };
+    /** What the container's GA4 tags would send, see examples/gtm. */
+    hits: readonly { readonly event: string; readonly page_location: string }[];
     /** On which screens a message found the visitor. */
     found: unknown[];
     dataLayer?: readonly { readonly event?: string }[];
@@ -24,6 +26,8 @@ interface Example {
   readonly output?: string;
   /** The version of ECMAScript that its scripts keep to, where the example translates them. */
   readonly ecmaVersion?: 5 | 2020;
+  /** Where its Tag Manager container is, which puts into the page what other examples have in theirs. */
+  readonly container?: string;
 }
 
 const examples: readonly Example[] = [
@@ -32,10 +36,12 @@ const examples: readonly Example[] = [
   { name: 'sveltekit' },
   { name: 'angular', output: 'dist/zoneless/browser' },
   { name: 'angular', output: 'dist/zones/browser' },
+  { name: 'astro', output: 'dist' },
   { name: 'react-vite', output: 'dist' },
   { name: 'vue-vite', output: 'dist' },
   { name: 'webpack', output: 'dist/current', ecmaVersion: 2020 },
   { name: 'webpack', output: 'dist/es5', ecmaVersion: 5 },
+  { name: 'gtm', output: 'dist', container: '/container.json' },
 ];
 
 const snippet = readFileSync('dist/snippet.js', 'utf8');
@@ -53,7 +59,7 @@ const titled = examples.map((example) => ({
   title: [example.name, example.output].filter(Boolean).join(' '),
 }));
 
-describe.each(titled)('the example $title', ({ name, output, ecmaVersion }) => {
+describe.each(titled)('the example $title', ({ name, output, ecmaVersion, container }) => {
   let served: Served;
   let page: Page;
   let complaints: string[];
@@ -86,14 +92,29 @@ describe.each(titled)('the example $title', ({ name, output, ecmaVersion }) => {
 
   const source = async (path: string) => (await fetch(served.origin + path)).text();
 
-  it('has the snippet in the head that is served, before the tag', async () => {
-    const html = await source('/');
-    const head = html.slice(0, html.indexOf('</head>'));
-    // What stays of it in a translation.
-    const text = ecmaVersion === 5 ? '"iAdvizeCallbacks"' : snippet;
+  it('has the snippet in the head that is served, or in its container, before the tag', async () => {
+    const [head = ''] = (await source(container ?? '/')).split('</head>');
+    // What stays of it in a translation, or in a container.
+    const text = ecmaVersion === 5 ? '"iAdvizeCallbacks"' : container ? JSON.stringify(snippet).slice(1, -1) : snippet;
     expect(head).toContain(text);
     expect(head.indexOf(text)).toBeLessThan(head.indexOf('/tag.js'));
   });
+
+  if (container) {
+    it('has the container send what reaches the data layer, where it happened', async () => {
+      await page.goto(served.origin);
+      await expect.poll(shown).toEqual(['conversation', '1']);
+      await go('Cart');
+      await page.getByRole('button', { name: 'Accept' }).click();
+      await fire('onChatHidden');
+      const hits = () => page.evaluate(() => window.hits.map(({ event, page_location }) => [event, page_location]));
+      await expect.poll(hits).toEqual([
+        ['iadvize_chat_displayed', `${served.origin}/`],
+        ['iadvize_chat_started', `${served.origin}/`],
+        ['iadvize_chat_hidden', `${served.origin}/cart`],
+      ]);
+    });
+  }
 
   if (ecmaVersion) {
     it('has no newer syntax than its browsers, inline and in its files', async () => {
