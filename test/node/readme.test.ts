@@ -44,6 +44,17 @@ const snippets = (language: Snippet['language']): Snippet[] =>
     })),
   );
 
+/** The anchors of a page's headings: those that GitHub and the site make alike, as a link has to do on both. */
+const anchorsOf = (text: string) =>
+  [...text.replaceAll(/^(`{3,})[^]*?^\1$/gm, '').matchAll(/^#+ (.*)$/gm)]
+    .map(([, heading = '']) => heading.toLowerCase())
+    .map((heading) => ({
+      github: heading.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/g, '-'),
+      site: heading.replaceAll(/[\s\p{P}\p{S}]+/gu, '-').replaceAll(/^-|-$/g, ''),
+    }))
+    .filter(({ github, site }) => github === site)
+    .map(({ site }) => site);
+
 describe('the documentation', () => {
   it('has the table of events that the table of callbacks gives', () => {
     const all = pages.map(({ text }) => text).join('\n');
@@ -63,8 +74,10 @@ describe('the documentation', () => {
     for (const [, path = ''] of text.matchAll(/from 'iadvize-callbacks(\/[\w/-]+)?'/g)) {
       expect(manifest.exports).toHaveProperty([`.${path}`]);
     }
-    for (const [, path = ''] of text.matchAll(/\]\((?!http)([\w/.-]+)\)/g)) {
-      expect(existsSync(join(dirname(page), path)), path).toBe(true);
+    for (const [, path = '', anchor] of text.matchAll(/\]\((?![a-z]+:)([^#)\s]*)(?:#([^)\s]*))?\)/g)) {
+      const target = path ? join(dirname(page), path) : page;
+      expect(existsSync(target), path).toBe(true);
+      if (anchor !== undefined) expect(anchorsOf(readFileSync(target, 'utf8')), target).toContain(anchor);
     }
   });
 });
