@@ -24,6 +24,8 @@ interface Example {
   readonly name: string;
   /** Where the build writes what is served as it is; otherwise the example has a server of its own. */
   readonly output?: string;
+  /** Whether Angular says what it has hydrated, as builds for development do. */
+  readonly hydrates?: boolean;
   /** The version of ECMAScript that its scripts keep to, where the example translates them. */
   readonly ecmaVersion?: 5 | 2020;
   /** Where its Tag Manager container is, which puts into the page what other examples have in theirs. */
@@ -36,6 +38,8 @@ const examples: readonly Example[] = [
   { name: 'sveltekit' },
   { name: 'angular', output: 'dist/zoneless/browser' },
   { name: 'angular', output: 'dist/zones/browser' },
+  { name: 'angular', output: 'dist/ssr/browser', hydrates: true },
+  { name: 'angular', output: 'dist/ssr-zones/browser', hydrates: true },
   { name: 'astro', output: 'dist' },
   { name: 'react-vite', output: 'dist' },
   { name: 'vue-vite', output: 'dist' },
@@ -59,7 +63,7 @@ const titled = examples.map((example) => ({
   title: [example.name, example.output].filter(Boolean).join(' '),
 }));
 
-describe.each(titled)('the example $title', ({ name, output, ecmaVersion, container }) => {
+describe.each(titled)('the example $title', ({ name, output, hydrates, ecmaVersion, container }) => {
   let served: Served;
   let page: Page;
   let complaints: string[];
@@ -99,6 +103,22 @@ describe.each(titled)('the example $title', ({ name, output, ecmaVersion, contai
     expect(head).toContain(text);
     expect(head.indexOf(text)).toBeLessThan(head.indexOf('/tag.js'));
   });
+
+  if (hydrates) {
+    it('hydrates every component that the server rendered', async () => {
+      const html = await source('/cart');
+      expect(html).toContain('<h1>Cart</h1>');
+      expect(html).toMatch(/<output id="chat">hidden</);
+      const logged: string[] = [];
+      page.on('console', (message) => logged.push(message.text()));
+      await page.goto(`${served.origin}/cart`);
+      await expect
+        .poll(() => logged.join('\n'))
+        .toMatch(/Angular hydrated 3 component.*\b0 component\(s\) were skipped/);
+      await expect.poll(shown).toEqual(['conversation', '1']);
+      expect(complaints).toEqual([]);
+    });
+  }
 
   if (container) {
     it('has the container send what reaches the data layer, where it happened', async () => {

@@ -1,4 +1,4 @@
-import { prefix } from '../pipeline/storage';
+import { keysFrom, prefix } from '../pipeline/storage';
 
 /** How much one page may keep, in characters. */
 const limit = 1_000_000;
@@ -43,9 +43,6 @@ export function createKept(address: string, page: string): Kept {
   let kept = '';
   let time = 0;
 
-  // By their names alone: `Object.keys` reads all that the site stores.
-  const keys = () => Object.getOwnPropertyNames(localStorage).filter((key) => key.startsWith(start));
-
   return {
     keep(lines, ended = false) {
       let from = lines.length;
@@ -71,7 +68,7 @@ export function createKept(address: string, page: string): Kept {
     takeOver(others) {
       const lines: string[] = [];
       try {
-        for (const key of others ? keys() : [ours]) {
+        for (const key of others ? keysFrom(start) : [ours]) {
           const text = localStorage.getItem(key) ?? '';
           const life = parseFloat(text);
           if (life && (key === ours || Math.abs(Date.now() - life) < lifeLimit)) continue;
@@ -87,7 +84,7 @@ export function createKept(address: string, page: string): Kept {
 
     forget() {
       try {
-        for (const key of keys()) localStorage.removeItem(key);
+        for (const key of keysFrom(start)) localStorage.removeItem(key);
       } catch {
         // Blocked.
       }
