@@ -111,7 +111,7 @@ export default defineConfig(
   // What is defined there, the type checker knows better (`tsc -p demo`, `vue-tsc -p docs`).
   { files: ['demo/**/*.js', 'docs/.vitepress/**/*.vue'], rules: { 'no-undef': 'off' } },
   {
-    files: ['demo/teams/*.js'],
+    files: ['demo/panel/teams/*.js'],
     languageOptions: { sourceType: 'script' },
     rules: { 'no-unused-vars': ['error', { vars: 'local' }] },
   },

@@ -22,6 +22,13 @@ export interface InjectIAdvizeEventOptions {
  * delivered right after it, so that hydration finds what the server rendered. Does nothing on a server.
  * @throws TypeError where there is no such event, or the listener is not a function.
  * @throws Error (NG0203) outside of an injection context.
+ * @example
+ * import { injectIAdvizeEvent } from 'iadvize-callbacks/angular';
+ * export class Chat {
+ *   constructor() {
+ *     injectIAdvizeEvent('messageReceived', ({ detail }) => console.log(detail.msg));
+ *   }
+ * }
  */
 export function injectIAdvizeEvent(type: '*', listener: Listener, options?: InjectIAdvizeEventOptions): void;
 export function injectIAdvizeEvent<Type extends EventName>(
@@ -59,6 +66,11 @@ export function injectIAdvizeEvent(
  * until the next rendering, so that hydration finds what the server rendered. It follows until what injects it is
  * destroyed.
  * @throws Error (NG0203) outside of an injection context.
+ * @example
+ * import { injectIAdvizeState } from 'iadvize-callbacks/angular';
+ * export class ChatButton {
+ *   readonly unread = injectIAdvizeState((state) => state.unreadMessages);
+ * }
  */
 export function injectIAdvizeState(): Signal<IAdvizeState>;
 export function injectIAdvizeState<Selected>(select: (state: IAdvizeState) => Selected): Signal<Selected>;
