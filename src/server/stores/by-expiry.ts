@@ -7,8 +7,8 @@ export interface ByExpiry<Value> {
   sweep(): number;
   /** When the next entry expires, in epoch milliseconds; `Infinity` where there is none. */
   next(): number;
-  /** Forgets the entry that expires next. */
-  evict(): void;
+  /** Forgets the entry that expires next; returns whether there was one. */
+  evict(): boolean;
 }
 
 interface Entry<Value> {
@@ -98,7 +98,7 @@ export function createByExpiry<Value>(): ByExpiry<Value> {
     next: () => first()?.expires ?? Infinity,
     evict() {
       const entry = first();
-      if (entry) entries.delete(entry.key);
+      return entry !== undefined && entries.delete(entry.key);
     },
   };
 }
