@@ -90,9 +90,9 @@ describe('the memory', () => {
       for (let index = 0; index < lasting; index += 1) {
         expect(store.begin(`${index}`, 'o', 8000)).toBe('new');
         void store.end(`${index}`, 'o', remember);
-        vi.setSystemTime(Date.now() + remember / 900);
+        vi.setSystemTime(Date.now() + remember / 800);
         if (index % 100) continue;
-        expect(store.begin(`${Math.max(0, index - 899)}`, 'p', 8000)).toBe('done');
+        expect(store.begin(`${Math.max(0, index - 798)}`, 'p', 8000)).toBe('done');
       }
     } finally {
       vi.useRealTimers();
