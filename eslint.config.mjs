@@ -73,10 +73,21 @@ export default defineConfig(
   },
   // Each is checked by its own build, on dependencies of its own that are not installed here.
   {
-    files: ['examples/{angular,next,nuxt,sveltekit}/**/*.{ts,tsx}'],
+    files: ['examples/{angular,astro,next,nuxt,sveltekit}/**/*.{ts,tsx}'],
     extends: [tseslint.configs.disableTypeChecked],
   },
-  { files: ['examples/stand-in/tag.js'], languageOptions: { globals: { window: 'readonly' } } },
+  {
+    files: ['examples/stand-in/tag.js', 'examples/gtm/{play.mjs,page/shop.js}'],
+    languageOptions: {
+      globals: {
+        addEventListener: 'readonly',
+        document: 'readonly',
+        history: 'readonly',
+        location: 'readonly',
+        window: 'readonly',
+      },
+    },
+  },
   // The fakes keep the signatures of what they stand in for.
   { files: ['src/testing/**', 'test/**'], rules: { '@typescript-eslint/require-await': 'off' } },
   // Nothing in there runs: it is for the compiler.
@@ -100,7 +111,7 @@ export default defineConfig(
   // What is defined there, the type checker knows better (`tsc -p demo`, `vue-tsc -p docs`).
   { files: ['demo/**/*.js', 'docs/.vitepress/**/*.vue'], rules: { 'no-undef': 'off' } },
   {
-    files: ['demo/teams/*.js'],
+    files: ['demo/panel/teams/*.js'],
     languageOptions: { sourceType: 'script' },
     rules: { 'no-unused-vars': ['error', { vars: 'local' }] },
   },

@@ -7,6 +7,7 @@ const emitters = [
   { name: 'iadvize-callbacks, reference' },
   { name: 'iadvize-callbacks, live' },
   { name: 'by hand' },
+  { name: 'a bare function' },
   { name: 'mitt' },
   { name: 'nanoevents' },
   { name: 'analytics', batch: 20 },

@@ -72,7 +72,8 @@ const times =
   ({ median, low, high }) => ({ value: median, low, high, label: unit(median) });
 
 function panels({ bytes, install, calls, inp }) {
-  const perPeer = (measure) => peers.map(({ name }) => ({ name, accent: name === ours, ...measure(name) }));
+  const perPeer = (measure) =>
+    peers.filter(({ name }) => bytes[name]).map(({ name }) => ({ name, accent: name === ours, ...measure(name) }));
   const setup = (name, kind) => ({ name, accent: kind === 'ours', ...worst(inp.spaced[kind]) });
   const worst = ({ interaction }) => ({ value: interaction.worst, label: `${Math.round(interaction.worst)} ms` });
   return [

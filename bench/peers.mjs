@@ -19,6 +19,13 @@ export const peers = [
     kind: 'by hand',
     lacks: 'One function per callback, untyped; the next script to assign the global wins.',
   },
+  {
+    name: 'a bare function',
+    file: 'bare-function',
+    kind: 'by hand',
+    lacks:
+      'What one event costs at least: its two fields read, the time, the last thousand kept, a list told; nothing else.',
+  },
   { name: 'mitt', file: 'mitt', kind: 'emitter', lacks: emitterLacks },
   { name: 'nanoevents', file: 'nanoevents', kind: 'emitter', lacks: emitterLacks },
   {
@@ -57,6 +64,19 @@ const fileOf = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** A module of this folder as a classic script, with all that it imports, minified: the same way for each. */
 export const script = (path) => bundle(fileOf(path), { format: 'iife', plugins: [commonjs()] });
+
+/** What a page without a bundler has from us, by name. */
+export const built = {
+  'script tag': 'iadvize-callbacks.global.js',
+  'script tag, all in one': 'iadvize-callbacks.all.global.js',
+  snippet: 'snippet.js',
+};
+
+export const builtScripts = () =>
+  Object.entries(built).map(([name, file]) => [
+    name,
+    readFileSync(new URL(`../dist/${file}`, import.meta.url), 'utf8'),
+  ]);
 
 /** What a page would ship with each peer, by the peer's name. */
 export async function scripts() {

@@ -9,11 +9,12 @@ import { format, resolveConfig } from 'prettier';
 import { startBrowser, startPage } from './browser.mjs';
 import { benchCalls, benchHeap } from './calls.mjs';
 import { chart } from './chart.mjs';
+import { benchFirstEvent } from './first-event.mjs';
 import { benchInp } from './inp.mjs';
 import { benchInspector } from './inspector.mjs';
 import { benchInstall } from './install.mjs';
 import { benchLeave } from './leave.mjs';
-import { scripts } from './peers.mjs';
+import { builtScripts, scripts } from './peers.mjs';
 import { report } from './report.mjs';
 import { benchServer } from './server.mjs';
 
@@ -24,11 +25,18 @@ const quick = flags.includes('--quick');
 /** Each is given the browser and a page of it. */
 const parts = {
   bytes: async () =>
-    Object.fromEntries([...(await scripts())].map(([name, code]) => [name, brotliCompressSync(code).length])),
-  install: async ({ page }) => benchInstall({ page, scripts: await scripts(), runs: quick ? 1 : 60 }),
+    Object.fromEntries(
+      [...(await scripts()), ...builtScripts()].map(([name, code]) => [name, brotliCompressSync(code).length]),
+    ),
+  install: async ({ page }) =>
+    benchInstall({ page, scripts: [...(await scripts()), ...builtScripts()], runs: quick ? 1 : 60, rate: 4 }),
+  // On a machine as it is.
+  unthrottled: async ({ page }) =>
+    benchInstall({ page, scripts: [...(await scripts()), ...builtScripts()], runs: quick ? 1 : 20, rate: 1 }),
   calls: ({ page }) => benchCalls({ page, runs: quick ? 1 : 8 }),
   heap: benchHeap,
   inp: ({ page }) => benchInp(quick ? { page, visits: 1, clicks: 2 } : { page, visits: 4, clicks: 15 }),
+  firstEvent: ({ browser }) => benchFirstEvent({ browser, runs: quick ? 1 : 20 }),
   leave: ({ browser }) => benchLeave({ browser, rounds: quick ? 2 : 100 }),
   inspector: ({ page }) => benchInspector({ page, runs: quick ? 1 : 10 }),
   server: () => benchServer(),

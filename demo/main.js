@@ -1,16 +1,16 @@
 // @ts-check
-import { createAnalytics } from './analytics.js';
-import { createChatWindow } from './chat-window.js';
-import { createConversation } from './conversation.js';
-import { createDesk } from './desk.js';
-import { byId } from './element.js';
-import { createPlatform } from './platform.js';
-import { connectShop } from './shop.js';
-import { connectSwitches, guides, showView, tagOptions } from './switches.js';
-import { createTag } from './tag.js';
-import { createTeams } from './teams.js';
-import { createTimeline } from './timeline.js';
-import { createTranscript } from './transcript.js';
+import { createAnalytics } from './analytics/analytics.js';
+import { createChatWindow } from './chat/chat-window.js';
+import { createConversation } from './chat/conversation.js';
+import { createDesk } from './bot/desk.js';
+import { byId } from './shared/element.js';
+import { createPlatform } from './chat/platform.js';
+import { connectShop } from './shop/shop.js';
+import { connectSwitches, guides, showView, tagOptions } from './panel/switches.js';
+import { createTag } from './chat/tag.js';
+import { createTeams } from './panel/teams.js';
+import { createTimeline } from './panel/timeline.js';
+import { createTranscript } from './shop/transcript.js';
 
 const playButton = byId('play');
 const chat = byId('chat');
@@ -46,10 +46,10 @@ connectShop();
 load();
 
 // The panel comes after the tag's first calls, as frontends do, and misses none of them.
-const timeline = createTimeline(Reflect.get(window, 'iAdvizeEvents'));
+const timeline = createTimeline();
 createTeams(timeline, play);
-const analytics = createAnalytics(Reflect.get(window, 'iAdvizeEvents'), timeline);
-createTranscript(Reflect.get(window, 'iAdvizeEvents'));
+const analytics = createAnalytics(timeline);
+createTranscript();
 connectSwitches(() => {
   const { era, reads } = tagOptions();
   timeline.mark(`Fresh tag of ${era === '2020' ? '2020+' : era}, ${reads} reading`);

@@ -1,4 +1,4 @@
-import { serve } from './server.mjs';
+import { serve } from './server/server.mjs';
 
 const port = Number(process.env.PORT ?? 5173);
 

@@ -33,6 +33,20 @@ const emitters = {
     const { onRuleStarted } = window.iAdvizeCallbacks;
     return (argument) => onRuleStarted(argument);
   },
+  // The same job, of one event: its two fields as text, the time, the last thousand kept, a list told.
+  'a bare function'(listeners) {
+    const last = [];
+    const text = (value) => (typeof value === 'number' || typeof value === 'string' ? String(value) : undefined);
+    window.iAdvizeCallbacks = {
+      onRuleStarted({ id, label }) {
+        const event = { type: 'ruleStarted', timestamp: Date.now(), detail: { id: text(id), label: text(label) } };
+        if (last.push(event) > 2000) last.splice(0, 1000);
+        for (const listener of listeners) listener(event.detail);
+      },
+    };
+    const { onRuleStarted } = window.iAdvizeCallbacks;
+    return (argument) => onRuleStarted(argument);
+  },
   mitt(listeners) {
     const emitter = mitt();
     for (const listener of listeners) emitter.on('ruleStarted', listener);

@@ -1,6 +1,8 @@
-import { computed, DestroyRef, inject, NgZone, signal } from '@angular/core';
+import { DestroyRef, NgZone, afterNextRender, assertInInjectionContext, computed, inject, signal } from '@angular/core';
 import type { Signal } from '@angular/core';
+import { attempt } from '../core/attempt';
 import type { EventName } from '../core/callbacks';
+import type { IAdvizeEvent } from '../core/event';
 import { installCallbacks } from '../core/install';
 import type { Listener } from '../core/types';
 import { initialState } from '../state';
@@ -16,9 +18,17 @@ export interface InjectIAdvizeEventOptions {
 
 /**
  * Calls `listener` on each event of that name, or on every event for `'*'`, until what injects it is destroyed: a
- * component, a directive, a service; in Angular's zone, in an app that has one. Does nothing on a server.
+ * component, a directive, a service; in Angular's zone, in an app that has one. What fires before the next rendering is
+ * delivered right after it, so that hydration finds what the server rendered. Does nothing on a server.
  * @throws TypeError where there is no such event, or the listener is not a function.
  * @throws Error (NG0203) outside of an injection context.
+ * @example
+ * import { injectIAdvizeEvent } from 'iadvize-callbacks/angular';
+ * export class Chat {
+ *   constructor() {
+ *     injectIAdvizeEvent('messageReceived', ({ detail }) => console.log(detail.msg));
+ *   }
+ * }
  */
 export function injectIAdvizeEvent(type: '*', listener: Listener, options?: InjectIAdvizeEventOptions): void;
 export function injectIAdvizeEvent<Type extends EventName>(
@@ -31,26 +41,45 @@ export function injectIAdvizeEvent(
   listener: Listener,
   options?: InjectIAdvizeEventOptions,
 ): void {
+  assertInInjectionContext(injectIAdvizeEvent);
   const iadvize = installCallbacks();
   // Refuses what is wrong at once, and ends nothing: this listener has not begun.
   iadvize.off(type as '*', listener);
-  const destroyed = inject(DestroyRef);
   // The tag runs outside of Angular's zone, where there is one: what a listener changes would not be rendered.
   const zone = inject(NgZone);
-  const stop = iadvize.on(type as '*', (event) => zone.run(() => listener(event)), { replay: options?.replay });
-  destroyed.onDestroy(stop);
+  const deliver = (event: IAdvizeEvent) => zone.run(() => listener(event));
+  let waiting: IAdvizeEvent[] | undefined = [];
+  const receive = (event: IAdvizeEvent) => (waiting ? void waiting.push(event) : deliver(event));
+  inject(DestroyRef).onDestroy(iadvize.on(type as '*', receive, { replay: options?.replay }));
+  afterNextRender(() => {
+    // Until nothing is left, since a listener can make the tag call.
+    for (let event = waiting?.shift(); event; event = waiting?.shift()) {
+      const given = event;
+      attempt(() => deliver(given));
+    }
+    waiting = undefined;
+  });
 }
 
 /**
- * What the events so far say about the chat, or what `select` takes of it, as a signal; the initial state on a server.
- * It follows until what injects it is destroyed.
+ * What the events so far say about the chat, or what `select` takes of it, as a signal; the initial state on a server and
+ * until the next rendering, so that hydration finds what the server rendered. It follows until what injects it is
+ * destroyed.
  * @throws Error (NG0203) outside of an injection context.
+ * @example
+ * import { injectIAdvizeState } from 'iadvize-callbacks/angular';
+ * export class ChatButton {
+ *   readonly unread = injectIAdvizeState((state) => state.unreadMessages);
+ * }
  */
 export function injectIAdvizeState(): Signal<IAdvizeState>;
 export function injectIAdvizeState<Selected>(select: (state: IAdvizeState) => Selected): Signal<Selected>;
 export function injectIAdvizeState(select: (state: IAdvizeState) => unknown = (state) => state): Signal<unknown> {
+  assertInInjectionContext(injectIAdvizeState);
   const destroyed = inject(DestroyRef);
   const state = signal(initialState);
-  destroyed.onDestroy(pageState().subscribe((now) => state.set(now)));
+  afterNextRender(() => {
+    destroyed.onDestroy(pageState().subscribe((now) => state.set(now)));
+  });
   return computed(() => select(state()));
 }

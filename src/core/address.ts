@@ -1,6 +1,6 @@
 /**
- * The page's whole address. `document.URL` is the quickest to ask for, but the document shows an element of that name in its
- * place; `location` is nobody's to take.
+ * The page's whole address. `document.URL` is the quickest to read, but a page with an element named `URL` has that
+ * element there; nothing can take the place of `location`.
  */
 export const address = (): string => {
   const { URL } = document;

@@ -1,4 +1,7 @@
-/** Runs what must not stop anything else; what it throws reaches the console and error monitors, and nobody else. */
+/**
+ * Runs a function whose error must not stop anything else: it is thrown again later, for the console and error
+ * monitors.
+ */
 export function attempt(run: () => void): void {
   try {
     run();

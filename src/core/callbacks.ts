@@ -3,9 +3,9 @@ import type { Argument } from './fields';
 import { own } from './own';
 
 /**
- * Every callback of the iAdvize tag, in the order of the documentation: its name, and what reads the fields of the
- * argument that the tag passes (`null` where it passes nothing). Event names, types, normalisation, the documentation's
- * table and the tests all derive from this one table.
+ * Every callback of the iAdvize tag, in the order of the documentation: its name, and the function that reads the
+ * fields of the tag's argument (`null` where the tag passes nothing). Event names, types, normalisation, the
+ * documentation's table and the tests all derive from this one table.
  *
  * `@since` names the edition of iAdvize's developer documentation that first has a callback or a field (2016 where
  * there is none); fields marked `@deprecated` are gone from newer tags.
@@ -168,7 +168,7 @@ export const callbacks = {
   onSatisfactionAnswered: null,
 } satisfies Readers;
 
-/** What reads the fields of each callback's argument, by the callback's name. */
+/** The function that reads the fields of each callback's argument, by the callback's name. */
 type Readers = Readonly<Partial<Record<string, ((from: Argument) => object) | null>>>;
 
 type Callbacks = typeof callbacks;
@@ -176,7 +176,7 @@ type Callbacks = typeof callbacks;
 /** Name of a callback, as the tag calls it: `'onChatStarted'`. */
 export type CallbackName = keyof Callbacks;
 
-/** Name of a callback that the platform has added since: whatever begins with `on` and a capital. */
+/** Name of a callback that this library does not know yet: any name that begins with `on` and a capital letter. */
 export type AddedName = `on${Capitalize<string>}`;
 
 /** Name of an event: that of its callback without `on`, its first letter lowered: `'chatStarted'`. */
@@ -197,10 +197,18 @@ export type EventDetail<Type extends string> =
 
 type Detail<Reader> = Reader extends (from: Argument) => infer Fields ? Readonly<Fields> : null;
 
-/** The names of the callbacks, in the order of the documentation. */
+/**
+ * The names of the callbacks, in the order of the documentation.
+ * @example
+ * import { callbackNames } from 'iadvize-callbacks';
+ * for (const name of callbackNames) console.log(name);
+ */
 export const callbackNames: readonly CallbackName[] = Object.keys(callbacks) as CallbackName[];
 
-/** What reads the fields of a callback's argument: `null` where the tag passes nothing, `undefined` for one not in the table. */
+/**
+ * The function that reads the fields of a callback's argument: `null` where the tag passes nothing, `undefined` for a
+ * callback that is not in the table.
+ */
 export const readerOf = (callback: string) => own<Readers, string>(callbacks, callback);
 
 /** The name of the event that a callback gives. */

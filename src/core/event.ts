@@ -8,16 +8,16 @@ export interface EventOf<Type extends string> {
   /** The event's name, such as `'chatStarted'`. */
   readonly type: Type;
   /**
-   * What the callback was given, normalised: ids are strings, 0/1 and "0"/"1" are booleans, what is absent or unreadable
-   * is `undefined`. `null` for callbacks that are given nothing; the argument itself for those that this library does
-   * not know, see `InstallOptions.callbacks`.
+   * The callback's argument, normalised: ids are strings, 0/1 and "0"/"1" are booleans, absent or unreadable fields are
+   * `undefined`. `null` for callbacks without an argument; the argument itself for callbacks that this library does not
+   * know, see `InstallOptions.callbacks`.
    */
   readonly detail: EventDetail<Type>;
   /** When the tag made the call, in epoch milliseconds. */
   readonly timestamp: number;
-  /** The page's whole address (`document.URL`) when the tag made the call, which a route change may have left behind. */
+  /** The page's whole address (`document.URL`) when the tag made the call; after a route change it is another. */
   readonly page: string;
-  /** Whether it reaches this listener after the fact, through the `replay` option. */
+  /** Whether the listener gets it later than it fired, through the `replay` option. */
   readonly replayed: boolean;
   /** The callback's name, such as `'onChatStarted'`. */
   readonly callback: CallbackNameOf<Type>;
@@ -34,7 +34,7 @@ export const eventNames = /* @__PURE__ */ callbackNames.map(eventNameOf) as read
 /** Turns a call of the tag into its event; never throws, whatever was passed. */
 export type CreateEvent = (raw: unknown, timestamp: number, page: string) => IAdvizeEvent;
 
-/** What makes the events of one callback, each of the same shape. */
+/** Returns the function that makes one callback's events, all of the same shape. */
 export function eventsOf(callback: string): CreateEvent {
   const type = eventNameOf(callback);
   const read = readerOf(callback);

@@ -5,12 +5,12 @@ import type { IAdvizeEvent } from './event';
 import { own } from './own';
 import type { Listener, OnceOptions, OnOptions, Stop } from './types';
 
-/** How many events are remembered at least, and half of how many at most. */
+/** At least this many of the last events are remembered, and at most twice as many. */
 const historyLimit = 1000;
 
 /** The listeners of a page, and what has fired there. */
 export interface Events {
-  /** What has been delivered, oldest first. */
+  /** The events that were delivered, oldest first. */
   readonly history: readonly IAdvizeEvent[];
   /** @throws TypeError that names what is wrong. */
   readonly check: (type: string, listener: unknown) => void;
@@ -19,9 +19,9 @@ export interface Events {
   readonly on: (type: string, listener: Listener, options?: OnOptions) => Stop;
   readonly off: (type: string, listener: Listener) => void;
   readonly once: (type: string, options?: OnceOptions) => Promise<IAdvizeEvent>;
-  /** Returns what calls `end`, once; `clear` does as well. */
+  /** Returns a function that calls `end`, as `clear` does; it is called once. */
   readonly begin: (end: Stop) => Stop;
-  /** Ends what has begun, and forgets what has fired. */
+  /** Ends every subscription and adapter, and forgets what has fired. */
   readonly clear: () => void;
 }
 
@@ -29,11 +29,11 @@ export interface Events {
 export function createEvents(names: readonly string[]): Events {
   const emitter = mitt<Record<string, IAdvizeEvent>>();
   const history: IAdvizeEvent[] = [];
-  /** What is being delivered. */
+  /** The event that is being delivered. */
   let current: IAdvizeEvent | undefined;
-  /** What a listener made the tag call meanwhile. */
+  /** Events that fired while another was being delivered. */
   const behind: IAdvizeEvent[] = [];
-  /** What has begun, by what ends it; the type and the listener where `on` began it. */
+  /** What has not ended yet, by the function that ends it; with the type and listener of what `on` began. */
   const begun = new Map<Stop, readonly [type?: string, listener?: Listener]>();
 
   function check(type: string, listener: unknown): void {
@@ -46,7 +46,7 @@ export function createEvents(names: readonly string[]): Events {
     check(type, listener);
     const signal = own(options, 'signal');
     const once = own(options, 'once');
-    // What is being delivered is not for a newcomer, unless it asks for a replay.
+    // Who subscribes during a delivery does not get that event, unless with a replay.
     const underWay = current;
 
     const stop = () => {
@@ -68,7 +68,7 @@ export function createEvents(names: readonly string[]): Events {
       attempt(() => listener(event));
     };
 
-    // Without a window nothing fires, and what is kept would stay from one request to the next.
+    // On a server nothing fires, and what is kept here would stay in memory from one request to the next.
     if (typeof window !== 'undefined') begun.set(stop, [type, listener]);
     signal?.addEventListener('abort', abort);
     if (signal?.aborted) abort();

@@ -9,7 +9,7 @@ export interface Operator {
   readonly externalId: string | null | undefined;
 }
 
-/** Ids and texts, of which the documentation may name some. */
+/** Reads an id or a text; `Documented` are the values that the documentation lists. */
 interface ReadText {
   (value: unknown): string | undefined;
   <Documented extends string>(value: unknown): Documented | (string & {}) | undefined;
@@ -32,9 +32,9 @@ export const operator = (value: unknown): Operator | undefined =>
       }))
     : undefined;
 
-/** What could be read of an argument, whatever it is: a field whose getter throws is `undefined`, the others are there. */
+/** Reads the fields of an argument, whatever it is. A field whose getter throws is `undefined`; the others are read. */
 export function readFields<Fields>(argument: unknown, read: (from: Argument) => Fields): Fields {
-  // The check is the type's: whatever has a field is an `Argument`.
+  // Every object is an `Argument`, whose fields may be absent or anything.
   const from = Object(argument) as Argument;
   try {
     return read(from);

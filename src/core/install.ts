@@ -8,7 +8,7 @@ import { shared } from './shared';
 import type { Install } from './shared';
 import type { AddedEvents, IAdvizeCallbacks, InstallOptions } from './types';
 
-/** Composes the library of one page, each part handed what it needs of the others. */
+/** Composes the library of one page: each part gets what it needs of the others. */
 function compose(installedLate: boolean): Install {
   const names: string[] = [...callbackNames];
   const overwrites = createOverwrites();
@@ -53,17 +53,18 @@ const addedBy = (options: InstallOptions): readonly string[] => own(options, 'ca
 // eslint-disable-next-line no-console -- silence would be a defect
 const warn = (text: string) => console.warn(text);
 
-/** What `installCallbacks` gives where there is no page. */
+/** What `installCallbacks` uses where there is no page, on a server. */
 let nowhere: Install | undefined;
 
 /**
  * Makes every callback of the iAdvize tag an event, and keeps it so whatever the page's scripts assign to
  * `window.iAdvizeCallbacks`. Call it before the tag loads, and again anywhere: a page has one object, which is returned
  * each time. Without a `window`, on a server, the object takes the same calls and does nothing.
+ * @throws TypeError where a name in `callbacks` does not begin with `on` and a capital letter.
  * @example
+ * import { installCallbacks } from 'iadvize-callbacks';
  * const iadvize = installCallbacks();
  * iadvize.on('chatStarted', ({ detail }) => console.log(detail.id));
- * @throws TypeError where `callbacks` has what is not `on` and a capital.
  */
 export function installCallbacks<const Name extends AddedName>(
   options: InstallOptions<Name> & Required<Pick<InstallOptions<Name>, 'callbacks'>>,
@@ -76,7 +77,8 @@ export function installCallbacks(options: InstallOptions = {}): IAdvizeCallbacks
   if (typeof window === 'undefined') return (nowhere ??= compose(false))(options);
   const found = window[shared];
   if (typeof found === 'function') return found(options);
-  // What the tag makes of the global; a page may have a string there, or an element of that id, which is not its own.
+  // The tag sets `window.iAdvize` to an object. A page may have a string there, or an element with that id, which is
+  // not the window's own property.
   const late = !found && typeof Object.getOwnPropertyDescriptor(window, 'iAdvize')?.value === 'object';
   if (late) warn('iadvize-callbacks came after the iAdvize tag and may have missed its calls: put the snippet first');
   const install = compose(late);

@@ -2,11 +2,11 @@ import type { Overwrite } from './types';
 
 const limit = 100;
 
-/** Who set or deleted what the tag calls, oldest first. */
+/** The times that the page's code set or deleted what the tag calls, oldest first. */
 export interface Overwrites {
   readonly list: readonly Overwrite[];
   /**
-   * @param callback whose function; `undefined` for the whole of the global.
+   * @param callback the callback whose function it was; `undefined` for the whole global.
    * @param seen whether the page's code is doing it now, and is on the stack.
    */
   add(callback: string | undefined, seen?: boolean): void;
@@ -23,7 +23,7 @@ export function createOverwrites(): Overwrites {
       try {
         if (seen) stack = new Error().stack;
       } catch {
-        // What the page has made of `Error`.
+        // The page may have replaced `Error`.
       }
       if (list.push({ timestamp: Date.now(), callback, stack }) > limit) list.shift();
     },

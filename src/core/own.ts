@@ -1,4 +1,4 @@
-/** Whether the object itself has a property: a script that writes on `Object.prototype` writes on every object. */
+/** Whether the object itself has a property; what a script puts on `Object.prototype` is not its own. */
 export const owns = (object: object, key: PropertyKey): boolean => Object.prototype.hasOwnProperty.call(object, key);
 
 /** A property of the object itself. */

@@ -11,7 +11,7 @@ import type { Around, CallbackFunction, Slot } from './slot';
 
 /** What a page's own code and the tag find under `window.iAdvizeCallbacks`. */
 export interface Page extends Around {
-  /** Puts us there; where we are there, takes in names that are new. */
+  /** Installs us; where we are installed, serves names that are new. */
   install(lastWins: boolean, recording?: Recording): void;
   /** Puts back what the page would have without us. */
   uninstall(): void;
@@ -22,14 +22,14 @@ type Callbacks = Record<string, unknown>;
 /** The page itself writes what its slots only read. */
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 
-/** From a descriptor without a prototype: what a script puts on `Object.prototype` would be part of it. */
+/** The descriptor has no prototype: what a script puts on `Object.prototype` would count as part of it. */
 const define = (object: object, name: string, parts: PropertyDescriptor) =>
   Reflect.defineProperty(object, name, { __proto__: null, enumerable: true, configurable: true, ...parts } as object);
 
 /** Whether an accessor stands there: ours, unless the site has deleted or redefined it. */
 const hasAccessor = (object: object, name: string): boolean => !!Object.getOwnPropertyDescriptor(object, name)?.get;
 
-/** The property that an assignment makes. */
+/** The descriptor of the property that an assignment makes. */
 const assigned = (value: unknown): PropertyDescriptor => ({ value, writable: true });
 
 const prototypeOf = (object: object) => Object.getPrototypeOf(object) as object;
@@ -48,11 +48,11 @@ export function createPage(
   overwrites: Overwrites,
 ): Page {
   const slots = new Map<string, Slot>();
-  /** The objects that have the accessors, and what their callbacks are as the site's own code made them. */
+  /** The objects that have the accessors, each with its callbacks as they would be without us. */
   const originals = new WeakMap<object, Callbacks>();
   /** What stands under the global name, once somebody has asked for it or put something there. */
   let current: Callbacks | undefined;
-  /** What the site's own code made of the global; undefined where it made nothing. */
+  /** The global's descriptor as it would be without us; undefined where the site has set nothing. */
   let made: PropertyDescriptor | undefined;
   /** Set where the global cannot carry an accessor. */
   let observer: MutationObserver | undefined;
@@ -63,7 +63,7 @@ export function createPage(
     return slot;
   }
 
-  /** Has our accessor stand under a callback's name, and takes what the site's own code made of it. */
+  /** Puts our accessor under a callback's name, and adopts the function that the site has there. */
   function claim(object: Callbacks, name: string): void {
     const original = originals.get(object) ?? {};
     const layer = prototypeOf(object);
@@ -71,7 +71,7 @@ export function createPage(
     const found = Object.getOwnPropertyDescriptor(object, name);
     const accessor: PropertyDescriptor = {
       get(this: object) {
-        // An object that was replaced before an `uninstall` has the accessors still.
+        // An object that was replaced before an `uninstall` still has the accessors.
         if (!page.installed) return originals.get(this)?.[name];
         page.look(name);
         return slotOf(name).entry();
@@ -100,10 +100,10 @@ export function createPage(
     if (found) define(original, name, found);
     attempt(() => {
       const value = original[name];
-      // What is on `Object.prototype` is on no object in particular.
+      // What comes from `Object.prototype` was not meant for this object.
       if (found || value !== Reflect.get(Object.prototype, name)) {
         const withoutUs = slotOf(name).assign(value, object);
-        // Defined, since to set it would call what the snippet has there.
+        // Defined, since an assignment would run the setter that the snippet has there.
         if (withoutUs !== value) define(original, name, assigned(withoutUs));
       } else if (page.lastWins) slots.get(name)?.assign();
     });
@@ -118,7 +118,7 @@ export function createPage(
     current = object;
   }
 
-  /** Has what the site put under the global name be what the tag finds. */
+  /** Makes what the site put under the global name the object that the tag finds. */
   function hold(value: unknown): void {
     const given = (Object(value) === value ? value : {}) as Callbacks;
     restore(given);
@@ -134,18 +134,18 @@ export function createPage(
     const original = originals.get(object);
     if (!original) return;
     for (const name of names) {
-      // Something else is what the site has put there since.
+      // The site has put something else there since.
       if (!hasAccessor(object, name)) continue;
       Reflect.deleteProperty(object, name);
       const before = Object.getOwnPropertyDescriptor(original, name);
-      // An entry of ours, copied where there was nothing to copy without us, is `undefined` here.
+      // `undefined` stands for a copied entry of ours: without us there was nothing to copy.
       if (before && !(owns(before, 'value') && before.value === undefined)) define(object, name, before);
     }
     Reflect.setPrototypeOf(object, prototypeOf(original));
     originals.delete(object);
   }
 
-  /** Takes what the site assigned to the global. */
+  /** Adopts what the site assigned to the global. */
   function adopt(value: unknown, seen?: boolean): void {
     made = assigned(value);
     if (current && value === current) return;
@@ -153,9 +153,9 @@ export function createPage(
     hold(value);
   }
 
-  /** Takes in what the site has changed unseen. */
+  /** Adopts what the site changed without calling our accessors. */
   function sync(): void {
-    // Before another object takes its place.
+    // The current object first, before another takes its place.
     for (const name of names) if (current && !hasAccessor(current, name)) claim(current, name);
     if (observer) {
       const value: unknown = Reflect.get(window, globalName);
@@ -165,13 +165,13 @@ export function createPage(
     }
   }
 
-  /** Not the document's own method, in whose place it shows an element of that name. */
+  /** Calls the prototype's method: in place of the document's own, there may be an element of that name. */
   function watch(method: 'addEventListener' | 'removeEventListener'): void {
     EventTarget.prototype[method].call(document, 'load', sync, true);
     EventTarget.prototype[method].call(document, 'DOMContentLoaded', sync);
   }
 
-  /** Takes what the snippet recorded, and has its functions stand for our entries, which they call from now on. */
+  /** Takes what the snippet recorded; from now on, the snippet's functions call our entries. */
   function takeOver({ entries, assigned, received }: Recording, recording: Recording): void {
     const ours = new Map<string, CallbackFunction>();
     for (const name of names) {
@@ -244,7 +244,7 @@ export function createPage(
       for (const slot of slots.values()) slot.assign();
       if (current) {
         restore(current);
-        // Where the page had no object of its own, ours is the site's as far as the site has put something on it.
+        // Where the page had no object of its own, ours stays if the site has put something on it.
         if (!made && Object.keys(current).length) made = assigned(current);
         current = undefined;
       }

@@ -3,8 +3,8 @@ import type { IAdvizeCallbacks, InstallOptions } from './types';
 export const globalName = 'iAdvizeCallbacks';
 
 /**
- * Where the copies of this library on a page, of whatever version, find the first of them, and the first of them finds
- * what the inline snippet left.
+ * The window's key under which every copy of this library on a page, of any version, finds the first one; and the first
+ * one finds what the inline snippet recorded.
  */
 export const shared = Symbol.for(globalName);
 

@@ -27,11 +27,11 @@ export type CallbackFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 /** What an entry stands for: the site's function that would be in its place without us. */
 export interface Link {
-  /** Absent where the site had none, and once the same code, run again, has replaced it. */
+  /** Absent where the site had none, and after the same code was run again and replaced it. */
   site?: CallbackFunction | undefined;
   /** The object that the site put it on, its `this`. */
   owner?: unknown;
-  /** What it came in place of. */
+  /** The link that it replaced. */
   previous?: Link | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface Around {
   readonly lastWins: boolean;
   /** Every entry of the page, by which entries are told from the site's functions. */
   readonly entries: WeakMap<object, Link>;
-  /** Takes in what the site has changed unseen, before a call counts. */
+  /** Adopts what the site changed without calling our accessors, before a call is counted. */
   look(name: string): void;
   emit(event: IAdvizeEvent): void;
 }
@@ -51,14 +51,13 @@ export interface Around {
 /** One callback's place on the page. */
 export interface Slot {
   /**
-   * What belongs under the callback's name now. A call is timed and placed where it is made; but where its `this` is a
-   * number, that is when the tag made it, in epoch milliseconds, and the second argument is the page it was made on: so a
-   * call is passed on from elsewhere.
+   * What belongs under the callback's name now. A call has the time and the page at which it is made. To pass on a call
+   * that the tag made elsewhere, give its time (epoch milliseconds) as `this`, and its page as the second argument.
    */
   entry(): CallbackFunction;
   /**
-   * Takes what the site put under the callback's name of `owner`: a function is added; `null` or `undefined` removes the
-   * site's functions.
+   * Adopts what the site put under the callback's name of `owner`: a function is added; `null` or `undefined` removes
+   * the site's functions.
    * @returns what the site would have put there without us.
    */
   assign(value?: unknown, owner?: unknown): unknown;
@@ -135,12 +134,12 @@ export function createSlot(name: string, around: Around): Slot {
     const same = live.get(source);
     let previous = standing(top);
     if (same?.site === site) {
-      // The same function, put there once more, has found what it found the first time.
+      // The same function was assigned again: it stays in front of what it found the first time.
       if (same === previous) return;
       previous = same.previous;
     } else if (same) {
-      // The code run again found its first run's entry, which from now on stands for what the first run found.
-      // Its object may go.
+      // Run again, the code found the entry of its first run. From now on that entry stands for what the first run
+      // found, and the first run's object can be freed.
       same.site = same.owner = undefined;
       same.previous = standing(same.previous);
       previous = standing(top);

@@ -1,7 +1,7 @@
 import type { AddedName, EventName, EventNameOf } from './callbacks';
 import type { IAdvizeEvent } from './event';
 
-/** Gets each event; what it throws is reported to the console and stops nobody else. */
+/** Is called with each event. An error that it throws is reported to the console and stops nobody else. */
 export type Listener<Type extends string = EventName> = (event: IAdvizeEvent<Type>) => void;
 
 /** Ends what it was returned for; calling it again does nothing. */
@@ -19,7 +19,9 @@ export interface OnOptions extends OnceOptions {
   readonly once?: boolean | undefined;
 }
 
-/** Carries events elsewhere, an analytics tool for instance: called by `use`, may return what undoes it. */
+/**
+ * Carries events elsewhere, to an analytics tool for instance. `use` calls it; it may return a function that undoes it.
+ */
 export type Adapter = (iadvize: IAdvizeCallbacks) => Stop | void;
 
 /** One time that the page's own code set or deleted what the tag calls. */
@@ -29,9 +31,9 @@ export interface Overwrite {
   /** The callback's name; `undefined` where it was the whole of `window.iAdvizeCallbacks`. */
   readonly callback: string | undefined;
   /**
-   * The stack in the browser's own words, with the scripts' addresses and lines: below `set`, which is this library's, the
-   * page's. `undefined` for what was noticed afterwards: what the page had at the installation, a deletion, any change
-   * where a `var` holds the global; and where the page has put something else in the place of `Error`.
+   * The call stack, in the browser's own format: first this library's `set`, below it the page's scripts with their
+   * addresses and lines. `undefined` for what was noticed only later (what the page had at the installation, a
+   * deletion, any change where a `var` holds the global), and where the page has replaced `Error`.
    */
   readonly stack: string | undefined;
 }
@@ -42,12 +44,12 @@ export interface IAdvizeCallbacks {
   readonly events: readonly IAdvizeEvent[];
 
   /**
-   * Whether the tag was on the page before this library, and no snippet stood in for it: what it called until then is
-   * lost, and a tag that keeps the functions it found calls none of ours. A warning in the console says so, too.
+   * Whether the tag was on the page before this library, without the snippet: earlier calls are lost, and a tag that
+   * has copied the page's functions calls none of ours. The console has a warning about it.
    */
   readonly installedLate: boolean;
 
-  /** Who set or deleted what the tag calls, oldest first: the last 100 times. */
+  /** The last 100 times that the page's code set or deleted what the tag calls, oldest first. */
   readonly overwrites: readonly Overwrite[];
 
   /**
@@ -76,7 +78,7 @@ export interface IAdvizeCallbacks {
   /**
    * Starts an adapter.
    * @returns a function that removes it.
-   * @throws TypeError where the adapter is not a function, and what the adapter itself throws on wrong options.
+   * @throws TypeError where the adapter is not a function; and whatever the adapter throws, as for wrong options.
    */
   use(adapter: Adapter): Stop;
 
@@ -84,7 +86,7 @@ export interface IAdvizeCallbacks {
   uninstall(): void;
 }
 
-/** What `IAdvizeCallbacks` takes besides, on a page whose tag has callbacks that this library does not know. */
+/** What `IAdvizeCallbacks` accepts in addition, where `callbacks` names some that this library does not know. */
 export interface AddedEvents<Name extends string> {
   on(type: '*', listener: Listener<EventName | EventNameOf<Name>>, options?: OnOptions): Stop;
   on<Type extends EventNameOf<Name>>(type: Type, listener: Listener<Type>, options?: OnOptions): Stop;
@@ -102,8 +104,8 @@ export interface InstallOptions<Name extends AddedName = AddedName> {
   readonly overwrites?: 'last' | undefined;
 
   /**
-   * Callbacks that the platform has added since, such as `'onBotTransferred'`: each is an event like the others, whose
-   * `detail` is what the tag passed. They are added to those of earlier calls. Default: none.
+   * Callbacks that this library does not know yet, such as `'onBotTransferred'`: each becomes an event, whose `detail`
+   * is what the tag passed. They are added to those of earlier calls. Default: none.
    */
   readonly callbacks?: readonly Name[] | undefined;
 }

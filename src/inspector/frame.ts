@@ -45,29 +45,31 @@ function freePlace(width: number, height: number): { left: number; top: number }
   return places.reduce((best, place) => (place.taken < best.taken ? place : best));
 }
 
-/** Calls `change` with how far the pointer has moved since it was last called, in CSS pixels. */
-function drag(handle: HTMLElement, begins: (target: Element) => boolean, change: (x: number, y: number) => void): void {
-  let last: PointerEvent | undefined;
+/** What a drag, or a key, does: with how far it has come from where it began, in CSS pixels. */
+type Change = (x: number, y: number) => void;
+
+/** @param begin is called as a drag begins; what it returns, whenever the pointer has moved. */
+function drag(handle: HTMLElement, begins: (target: Element) => boolean, begin: () => Change): void {
+  let change: Change | undefined;
+  let from: PointerEvent;
   handle.addEventListener('pointerdown', (event) => {
     if (event.button || !(event.target instanceof Element) || !begins(event.target)) return;
-    last = event;
+    from = event;
+    change = begin();
     handle.setPointerCapture(event.pointerId);
   });
-  handle.addEventListener('pointermove', (event) => {
-    if (!last) return;
-    const { clientX, clientY } = last;
-    last = event;
-    change(event.clientX - clientX, event.clientY - clientY);
+  handle.addEventListener('pointermove', ({ clientX, clientY }) => {
+    change?.(clientX - from.clientX, clientY - from.clientY);
   });
-  for (const type of ['pointerup', 'pointercancel'] as const) handle.addEventListener(type, () => (last = undefined));
+  for (const type of ['pointerup', 'pointercancel'] as const) handle.addEventListener(type, () => (change = undefined));
 }
 
-function onArrow(handle: HTMLElement, change: (x: number, y: number) => void): void {
+function onArrow(handle: HTMLElement, begin: () => Change): void {
   handle.addEventListener('keydown', (event) => {
     const by = arrows[event.key];
     if (!by) return;
     event.preventDefault();
-    change(...by);
+    begin()(...by);
   });
 }
 
@@ -148,30 +150,32 @@ export function placeBox({ box, header, move, grip, pill }: Framed, standing: St
     onchange();
   }
 
-  const moveBy = (x: number, y: number) => {
+  const relocate = (): Change => {
     const { left, top, width, height } = rectangle();
-    change({ left: left + x, top: top + y, width, height });
+    return (x, y) => change({ left: left + x, top: top + y, width, height });
   };
 
-  const growBy = (x: number, y: number) => {
+  const resize = (): Change => {
     const { left, top, width, height } = rectangle();
     const atLeft = grip.classList.contains('left');
     const atTop = grip.classList.contains('top');
-    const next = {
-      width: within(width + (atLeft ? -x : x), smallest.width, atLeft ? left + width : innerWidth - left),
-      height: within(height + (atTop ? -y : y), smallest.height, atTop ? top + height : innerHeight - top),
+    return (x, y) => {
+      const next = {
+        width: within(width + (atLeft ? -x : x), smallest.width, atLeft ? left + width : innerWidth - left),
+        height: within(height + (atTop ? -y : y), smallest.height, atTop ? top + height : innerHeight - top),
+      };
+      change({
+        ...next,
+        left: atLeft ? left + width - next.width : left,
+        top: atTop ? top + height - next.height : top,
+      });
     };
-    change({
-      ...next,
-      left: atLeft ? left + width - next.width : left,
-      top: atTop ? top + height - next.height : top,
-    });
   };
 
-  drag(header, (target) => [null, move].includes(target.closest('button')), moveBy);
-  onArrow(move, moveBy);
-  drag(grip, () => true, growBy);
-  onArrow(grip, growBy);
+  drag(header, (target) => [null, move].includes(target.closest('button')), relocate);
+  onArrow(move, relocate);
+  drag(grip, () => true, resize);
+  onArrow(grip, resize);
 
   const redraw = () => {
     free = undefined;

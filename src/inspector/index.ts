@@ -12,6 +12,9 @@ export type { InspectorOptions } from './open';
  * app's bundler makes a file of its own of what is imported on demand. Errors from now on are shown once it is open; the
  * focus stays where it is. Does nothing on a server. Rejects where the code does not load, and as `openInspector` throws.
  * @returns a function that closes it, once it is open; `undefined` where nothing asks for it.
+ * @example
+ * import { openInspectorFromAddress } from 'iadvize-callbacks/inspector';
+ * void openInspectorFromAddress();
  */
 export const openInspectorFromAddress = async (options?: InspectorOptions): Promise<Stop | undefined> =>
   typeof location === 'undefined' ? undefined : openWhereAsked(() => import('./open'), options);

@@ -52,30 +52,54 @@ function decode(escape: string): string {
   return /^&([a-z])(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron);/i.exec(escape)?.[1] ?? '';
 }
 
+/** What was folded before: a text has few different characters, and each takes long. */
+const folded = new Map<string, string>();
+
 /** One case, no accents, no forms of compatibility, nothing but letters and digits. */
-const fold = (character: string) =>
-  character
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]/gu, '');
+function fold(character: string): string {
+  let text = folded.get(character);
+  if (text === undefined) {
+    text = character
+      .toUpperCase()
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/[^\p{L}\p{N}]/gu, '');
+    folded.set(character, text);
+  }
+  return text;
+}
+
+/** All that is not what it is folded to. */
+const unfolded = /[^a-z\d]/gu;
 
 /** How often a text may have been encoded. */
 const passes = 3;
+
+/** The letters and digits of a text. */
+export interface Letters {
+  readonly text: string;
+  /** Where they come from: asked for only where something was found, since it takes many times as long. */
+  readonly places: () => Pick<Mapped, 'from' | 'to'>;
+}
+
+function mapped(text: string, pass: number): Mapped {
+  let form = units(text);
+  for (let done = 0; done < pass; done += 1) form = replace(form, escapes, decode);
+  return replace(form, unfolded, fold);
+}
 
 /**
  * The letters and digits of a text without what is lost or added on the way through code: case, accents, spaces,
  * punctuation. As it stands, and again with its escapes read, where it has any.
  */
-export function lettersOf(text: string): Mapped[] {
-  let form = units(text);
-  const forms = [form];
-  for (let pass = 0; pass < passes; pass += 1) {
-    const decoded = replace(form, escapes, decode);
-    if (decoded.text === form.text) break;
-    forms.push((form = decoded));
+export function lettersOf(text: string): Letters[] {
+  const forms = [text];
+  for (let form = text; forms.length <= passes; forms.push(form)) {
+    const decoded = form.replace(escapes, decode);
+    if (decoded === form) break;
+    form = decoded;
   }
-  return forms.map((one) => replace(one, /[^a-z\d]/gu, fold));
+  return forms.map((form, pass) => ({ text: form.replace(unfolded, fold), places: () => mapped(text, pass) }));
 }
 
 /** What a run of base64, also of the kind for addresses, says; it may be cut at its end. */

@@ -8,7 +8,7 @@ export type { Line } from './line';
 const limit = 2000;
 
 /** How many lines are drawn at once: the last ones, and more of the earlier ones as the reader scrolls up to them. */
-const page = 60;
+const page = 40;
 
 /** What a list needs to be filtered, refreshed and read. */
 export interface List {

@@ -53,6 +53,9 @@ function define(): new () => Panel {
  * stood. Does nothing on a server.
  * @throws Error where the page has not called `installCallbacks`.
  * @returns a function that closes it.
+ * @example
+ * import { openInspector } from 'iadvize-callbacks/inspector';
+ * const close = openInspector({ sections: { Cart: () => ({ items: 2 }) } });
  */
 export function openInspector({ sections = {}, failures = [], focus = true }: InspectorOptions = {}): Stop {
   if (typeof document === 'undefined') return () => {};

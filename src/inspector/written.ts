@@ -57,13 +57,15 @@ export function createWritten(): Written {
   }
 
   function* partsOf(text: string): Iterable<Part> {
-    for (const { text: letters, from, to } of lettersOf(text)) {
+    for (const { text: letters, places } of lettersOf(text)) {
+      let origin: ReturnType<typeof places> | undefined;
       if (letters && wholes.has(letters)) yield [0, text.length];
       for (const size of sizes) {
         for (let at = 0; at + size <= letters.length; at += 1) {
           const part = grow(letters, at, size);
           if (!part) continue;
-          yield [from[part[0]] ?? 0, to[part[1] - 1] ?? text.length];
+          origin ??= places();
+          yield [origin.from[part[0]] ?? 0, origin.to[part[1] - 1] ?? text.length];
           at = Math.max(at, part[1] - size);
         }
       }

@@ -1,10 +1,10 @@
-/** Of the document itself, whatever elements are called: it shows an `<img name="currentScript">` under that name. */
+/** A property of the document itself: an `<img name="currentScript">` would hide it otherwise. */
 const ofDocument = (name: keyof Document): unknown => Reflect.get(Document.prototype, name, document);
 
 /** The element that runs this script. */
 export const script = ofDocument('currentScript') as HTMLScriptElement | null;
 
-/** An attribute of it, such as `data-adapters`; `null` where it has none of that name. */
+/** An attribute of this script's element, such as `data-adapters`; `null` where it has none of that name. */
 export const attribute = (name: string): string | null => script && script.getAttribute(name);
 
 interface Policy {
@@ -12,7 +12,10 @@ interface Policy {
 }
 type TrustedTypes = { createPolicy(name: string, policy: Policy): Policy } | undefined;
 
-/** What lets addresses through where the page asks for Trusted Types; an element called so is not the window's own. */
+/**
+ * A policy that lets every address through, on pages that require Trusted Types. The check for an own property leaves
+ * out an element with the id `trustedTypes`.
+ */
 const policy = () =>
   Object.getOwnPropertyDescriptor(window, 'trustedTypes') &&
   (Reflect.get(window, 'trustedTypes') as TrustedTypes)?.createPolicy('iadvize-callbacks', {
@@ -21,8 +24,8 @@ const policy = () =>
 let trusted: Policy | undefined;
 
 /**
- * Has the browser load a module and check it by its hash: an `import()` then finds it, and no other. A preload would do,
- * but WebKit does not check what it preloads.
+ * Has the browser load a module and check its hash: a later `import()` gets that module and no other. A preload would
+ * do as well, but WebKit does not check what it preloads.
  */
 export const pin = (href: string, integrity: string, nonce: string | undefined): Promise<unknown> =>
   new Promise((onload, onerror) => {

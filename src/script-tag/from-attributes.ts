@@ -11,7 +11,7 @@ export type GetAttribute = (name: string) => string | null;
 
 /** Makes the adapter of a tool; the attributes are for what the tool needs besides, an address for instance. */
 type MakeAdapter = {
-  // A method's parameters may ask for more, as some tools do: then they say what is missing.
+  // A method, since TypeScript lets its parameters require more: some tools do, and throw where something is missing.
   make(options: AdapterOptions, get: GetAttribute): Adapter;
 }['make'];
 
@@ -27,7 +27,7 @@ function find<Value>(attribute: string, known: Readonly<Record<string, Value>>, 
   throw new TypeError(`${attribute}: no "${name}", only ${Object.keys(known).join(', ')}`);
 }
 
-/** The adapters that script elements have started, of whatever version of the script: 0.1.0 keeps them there. */
+/** The names of the adapters that script elements have started, kept where version 0.1.0 keeps them. */
 function startedOn(iadvize: ScriptTag): Set<string> {
   const known: unknown = Object.getOwnPropertyDescriptor(iadvize, 'started')?.value;
   const started = known instanceof Set ? (known as Set<string>) : new Set<string>();
@@ -42,12 +42,11 @@ function startedOn(iadvize: ScriptTag): Set<string> {
  * - `data-consent`: the consent platform's, and what else it takes; default: the visitor's consent is not asked for;
  * - `data-events`, `data-include`, `data-sampling`: the options of these names, lists separated by spaces.
  *
- * An adapter that a script element has started already is not started again: the script is on the page twice.
- * What is wrong goes to the console and stops only the adapter that it is about; a wrong consent stops them all.
- * Rejects where the consents do not load.
+ * An adapter that a script element has started already is not started again: the script is on the page twice. An error
+ * is reported to the console and stops only the adapter that it is about; a wrong consent stops all of them. Rejects
+ * where the consents do not load.
  *
- * @param missed what had fired when the page uninstalled before the adapters came, where it did: the adapters send that and
- * end.
+ * @param missed the events so far, where the page uninstalled before the adapters loaded: they send these and end.
  */
 export async function useAttributes(
   iadvize: ScriptTag,

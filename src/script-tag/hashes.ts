@@ -1,5 +1,5 @@
 /** The build puts it here. */
 declare const HASHES: Readonly<Record<string, string>>;
 
-/** The hash of each module's file, by its name: asked for by pages that have pinned the script's content. */
+/** The hash of each module's file, by its name: loaded by pages that pin the script with `integrity`. */
 export const hashes = HASHES;

@@ -12,7 +12,7 @@ interface Files extends Modules {
   readonly hashes: { readonly hashes: Readonly<Record<string, string>> };
 }
 
-/** A site that pins this script's content has pinned that of the modules, which lie beside it. */
+/** A site that pins this script with `integrity` thereby pins the modules beside it, by their hashes. */
 const load: Load<Files> = async (name) => {
   const file = (name === 'inspector' && attribute('data-inspector')) || `iadvize-callbacks.${name}.js`;
   const { href } = new URL(file, script?.src);
@@ -30,7 +30,7 @@ const iadvize = start({ load });
 
 if (attribute('data-adapters')) {
   let missed: readonly IAdvizeEvent[] | undefined;
-  // What fires before they come is theirs, also where the page uninstalls meanwhile.
+  // The adapters get what fires before they have loaded, even if the page uninstalls meanwhile.
   iadvize.use(() => () => {
     missed = iadvize.events;
   });

@@ -11,10 +11,10 @@ export function start<Parts extends Pick<ScriptTag, 'load'>>(parts: Parts): Scri
   const push = (...uses: Use[]) => uses.forEach((use) => attempt(() => use(iadvize)));
   const iadvize = Object.assign(installCallbacks(), parts, { push });
   window.iAdvizeEvents = iadvize;
-  // An element with that id would be there, too.
+  // An element with that id would be found there as well.
   if (Array.isArray(waiting)) {
     push(...(waiting as Use[]));
-    // Some may hold on to it.
+    // Scripts may keep the array and push to it later.
     waiting.push = push as never;
   }
   return iadvize;

@@ -38,6 +38,11 @@ const checks: OptionChecks<keyof SignOnOptions> = {
  * Source: *Single Sign On* in iAdvize's documentation (2016 edition; it writes the link with `http:`).
  * @param ssoKey `sso_key` of the operator
  * @throws TypeError for a key or a page that cannot be one; the key is not in the message.
+ * @example
+ * import { createClient, signOnUrl } from 'iadvize-callbacks/server';
+ * const client = createClient({ apiKey: process.env['IADVIZE_API_KEY'] ?? '' });
+ * const { sso_key } = await client.operator.get(101);
+ * const url = signOnUrl(sso_key ?? '', { page: '/pupitre' });
  */
 export function signOnUrl(ssoKey: string, options: SignOnOptions = {}): string {
   checkOptions(options, checks);

@@ -1,9 +1,9 @@
 import { longestTimer } from './delay';
 
-/** What an option must be, in words, whether a value is that, and whether there has to be one. */
+/** What an option must be: in words, for the error; the check of a value; and whether the option is required. */
 export type OptionCheck = readonly [expected: string, accepts: (value: unknown) => boolean, needed?: boolean];
 
-/** One for each option, by its name. */
+/** The check of each option, by the option's name. */
 export type OptionChecks<Name extends string = string> = Readonly<Record<Name, OptionCheck>>;
 
 type TypeName = 'boolean' | 'function' | 'number' | 'string';
@@ -11,7 +11,7 @@ type TypeName = 'boolean' | 'function' | 'number' | 'string';
 /** An object, an array or a function. */
 export const isObject = (value: unknown): value is object => Object(value) === value;
 
-/** What an object has under a name itself: nothing where only its prototype has it. */
+/** An object's own value under a name; `undefined` where only its prototype has one. */
 export const own = <Value>(object: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined =>
   Object.prototype.hasOwnProperty.call(Object(object), name) ? object?.[name] : undefined;
 
@@ -32,7 +32,7 @@ const milliseconds = (least: number): OptionCheck => [
   (value) => typeof value === 'number' && value >= least && value <= longestTimer,
 ];
 
-/** How long to wait before something: a number that a timer keeps. */
+/** A time to wait, as long as a timer can count. */
 export const aPause = /* @__PURE__ */ milliseconds(0);
 /** How long something may take. */
 export const aTimeout = /* @__PURE__ */ milliseconds(1);
@@ -52,10 +52,10 @@ export const oneOf = (...words: readonly string[]): OptionCheck => [
   (value) => words.some((word) => word === value),
 ];
 
-/** The same where it must be there. */
+/** The same check for a required option. */
 export const required = ([expected, accepts]: OptionCheck): OptionCheck => [expected, accepts, true];
 
-/** A list of nothing but these. */
+/** A list of some of these values. */
 export const listOf = (known: readonly unknown[]): OptionCheck => [
   `a list of ${known.join(', ')}`,
   (value) => Array.isArray(value) && value.every((item) => known.includes(item)),
@@ -76,19 +76,19 @@ export const clientWith = (...methods: readonly string[]): OptionCheck => [
   (value) => methods.every((method) => has(value, method)),
 ];
 
-/** A value for a message: itself where that is short and cannot fail, or else its type. */
+/** Describes a value for an error: itself, or its type where the value may be long or throw when it is read. */
 const describe = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(describe).join(', ')}]`;
   if (typeof value === 'string') return `"${value}"`;
   return isObject(value) ? typeof value : String(value);
 };
 
-/** The error for what is wrong: what it is, what was expected, and what was given. */
+/** The error for a wrong value: what it is, what was expected, and what was given. */
 export const wrong = (what: string, expected: string, value: unknown): TypeError =>
   new TypeError(`${what}: expected ${expected}, not ${describe(value)}`);
 
 /**
- * @returns the options, with nothing that a prototype has.
+ * @returns a copy of the options without a prototype.
  * @throws TypeError that names the option that is wrong or unknown, what is expected, and what was given.
  */
 export function checkOptions<Options extends object>(options: Options, checks: OptionChecks): Options {
@@ -103,7 +103,7 @@ export function checkOptions<Options extends object>(options: Options, checks: O
   return given;
 }
 
-/** The options without what a script may have added to every object. */
+/** A copy of the options without a prototype: what a script put on `Object.prototype` is no option. */
 export function ownOptions<Options extends object>(options: Options): Options {
   const own = { ...options };
   Object.setPrototypeOf(own, null);

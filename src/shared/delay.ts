@@ -1,4 +1,4 @@
-/** The longest time that a timer keeps; a longer one ends at once. */
+/** The longest time that a timer can count, in milliseconds; with a longer one it ends at once. */
 export const longestTimer = 2 ** 31 - 1;
 
 /** Why a signal was aborted, also where a browser does not say (Chromium before 98). */

@@ -2,15 +2,15 @@ import { reasonOf } from './delay';
 
 /** What ends something before it is done: its deadline, or an abort. */
 export interface Ending {
-  /** For what takes a signal; made for those who ask for it. Old browsers' carries no reason: `race` does. */
+  /** For functions that take a signal; made for those who ask. In old browsers it carries no reason; `race` rejects with one. */
   readonly signal: AbortSignal;
-  /** What the deadline or the abort came to, in a box; undefined while neither has come. */
+  /** The error of the deadline or the abort, in an object, since it may be undefined itself; undefined before. */
   readonly ended: () => { readonly error: unknown } | undefined;
-  /** Waits no longer than that, also for what does not listen to the signal. @throws what `ended` holds. */
+  /** Waits for a value until then, even for a promise that ignores the signal. @throws the error in `ended`. */
   readonly race: <Value>(value: Value | PromiseLike<Value>) => Promise<Value>;
   /** Ends it now, with this error. */
   readonly stop: (error: unknown) => void;
-  /** To be called once it is done. */
+  /** To be called when the work is done. */
   readonly close: () => void;
 }
 
@@ -19,7 +19,7 @@ export interface EndingOptions {
   readonly timeout: number;
   readonly onTimeout: () => unknown;
   readonly signal?: AbortSignal | undefined;
-  /** Makes the error of an abort of its reason. Default: the reason. */
+  /** Turns an abort's reason into the error. Default: the reason itself. */
   readonly onAbort?: ((reason: unknown) => unknown) | undefined;
 }
 

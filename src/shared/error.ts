@@ -41,10 +41,10 @@ export interface IAdvizeErrorDetails {
   readonly cause?: unknown;
 }
 
-/** The same in every copy of this package that runs. */
+/** The same symbol in every copy of this package. */
 const brand = Symbol.for('iadvize-callbacks.error');
 
-/** The family that every error of this package belongs to, wrong arguments aside, which are a `TypeError`. */
+/** The class of every error of this package, except for wrong arguments, which are a `TypeError`. */
 export class IAdvizeError<Code extends IAdvizeErrorCode = IAdvizeErrorCode> extends Error {
   override readonly name: string = 'IAdvizeError';
   readonly code: Code;
@@ -66,10 +66,13 @@ export class IAdvizeError<Code extends IAdvizeErrorCode = IAdvizeErrorCode> exte
 }
 
 /**
- * Whether something that was thrown is an error of this package, and of that code where one is given. Unlike
- * `instanceof`, it knows the errors of another copy of the package, as where a bundle holds two.
+ * Whether something that was thrown is an error of this package, and has that code where one is given. Unlike
+ * `instanceof`, it also knows the errors of another copy of the package in the same bundle.
  * @example
- * if (isIAdvizeError(error, 'rate_limited')) await pause(error.retryAfter ?? 1000);
+ * import { isIAdvizeError } from 'iadvize-callbacks/virtual-agent';
+ * const report = (error: unknown) => {
+ *   if (isIAdvizeError(error, 'rate_limited')) console.log(`Again in ${error.retryAfter ?? 1000} ms`);
+ * };
  */
 export const isIAdvizeError = <Code extends IAdvizeErrorCode = IAdvizeErrorCode>(
   error: unknown,

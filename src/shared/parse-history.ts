@@ -20,7 +20,7 @@ export interface HistoryEntry {
   readonly timestamp: number;
 }
 
-/** An entry that could not be read; its words are not repeated here. */
+/** An entry that could not be read; its text is not repeated here. */
 export interface HistoryProblem {
   /** Its place among all entries, read or not, from 0. */
   readonly index: number;
@@ -44,13 +44,13 @@ export interface ParseHistoryOptions {
   readonly timeZone?: string | undefined;
 }
 
-/** How an entry begins, with a quote that would be escaped inside a text. */
+/** How an entry begins. Inside a text, its quote would be escaped. */
 const beginning = /\[\s*-?\d+\s*,\s*"/g;
 
-/** How far an entry's arrays and objects may nest; parsing what does more would only take time. */
+/** How deep the arrays and objects of an entry may nest; deeper ones are damage, not worth the time to parse. */
 const deepest = 3;
 
-/** The time that an instant can have, in epoch milliseconds. */
+/** The latest time that a `Date` can hold, in epoch milliseconds. */
 const latest = 8.64e15;
 
 /**
@@ -84,7 +84,7 @@ function parse(json: string): unknown[] | undefined {
   }
 }
 
-/** What each entry holds: undefined for those that cannot be read. */
+/** The value of each entry; undefined for entries that cannot be read. */
 function* split(text: string): Generator<unknown> {
   let at = 0;
   for (;;) {
@@ -98,7 +98,7 @@ function* split(text: string): Generator<unknown> {
   }
 }
 
-/** The same from the first damage on, after which only what looks like the beginning of an entry can be trusted. */
+/** Continues after the first damage: from there on, only what looks like the beginning of an entry can be trusted. */
 function* recover(text: string): Generator<unknown> {
   const starts = [...text.matchAll(beginning)].map(({ index }) => index);
   if (starts[0] !== 0) starts.unshift(0);
@@ -111,7 +111,10 @@ function* recover(text: string): Generator<unknown> {
   }
 }
 
-/** Where the array ends that begins there; 0 where none does, or it has no end or not the form of an entry. */
+/**
+ * Where the array that begins at `start` ends; 0 where there is no array, or it has no end, or it nests too deep for an
+ * entry.
+ */
 function endOfArray(text: string, start: number): number {
   if (text[start] !== '[') return 0;
   let depth = 0;

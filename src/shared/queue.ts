@@ -2,13 +2,13 @@
 export interface Turn {
   /** Resolves when it may run. */
   readonly ready: Promise<void>;
-  /** Makes room for the next, whether it has run or gives up; to be called once. */
+  /** Makes room for the next one, after it has run or given up; to be called once. */
   readonly leave: () => void;
 }
 
 /**
- * Lets at most so many run at once; the others wait, in order.
- * @returns undefined where the line is full.
+ * Lets at most `concurrency` run at once; the others wait, in order.
+ * @returns a function that asks for a turn; it returns undefined where `maxQueue` wait already.
  */
 export function createQueue(concurrency: number, maxQueue: number): () => Turn | undefined {
   const waiting = new Set<() => void>();

@@ -11,7 +11,7 @@ export interface RequestLayerOptions {
   readonly timeout: number;
   /** How long the body of an answer may be, in bytes. */
   readonly maxBytes: number;
-  /** How often a request is repeated at most. */
+  /** How many more attempts a request may have after the first. */
   readonly retries: number;
   /** The first pause before a repetition is up to this long, in milliseconds, each further one up to twice as long. */
   readonly backoff: number;
@@ -19,11 +19,11 @@ export interface RequestLayerOptions {
   readonly maxPause: number;
   /** How many requests may run at once. */
   readonly concurrency: number;
-  /** How many may wait for their turn. */
+  /** How many requests may wait for their turn. */
   readonly maxQueue: number;
 }
 
-/** What the layer itself notices. */
+/** The failures that the request layer itself detects. */
 export type RequestFailure = Extract<
   IAdvizeErrorCode,
   'aborted' | 'busy' | 'network' | 'rate_limited' | 'timeout' | 'too_large'
@@ -31,13 +31,13 @@ export type RequestFailure = Extract<
 
 /** One request, and how its answer is read. */
 export interface Exchange<Result> {
-  /** Gives address and request of an attempt; its time counts. What it throws ends the request. */
+  /** Returns the address and options of an attempt, within its timeout. If it throws, the request fails with that. */
   readonly make: (signal: AbortSignal) => RequestParts | Promise<RequestParts>;
-  /** Reads a whole answer. @throws IAdvizeError for one that means failure */
+  /** Reads a complete answer. @throws IAdvizeError for an answer that is a failure */
   readonly read: (response: Response, text: string) => Result;
-  /** Makes the error of what the layer notices; the `cause` of `'aborted'` is the signal's reason. */
+  /** Makes the error for a failure that the layer detects; the `cause` of `'aborted'` is the signal's reason. */
   readonly fail: (code: RequestFailure, message: string, details?: IAdvizeErrorDetails) => unknown;
-  /** Whether another attempt may cure this, and does no harm. */
+  /** Whether another attempt may succeed, and is safe to make. */
   readonly repeatable: (code: IAdvizeErrorCode) => boolean;
   readonly signal?: AbortSignal | undefined;
 }
@@ -49,12 +49,12 @@ export type RequestLayer = <Result>(exchange: Exchange<Result>) => Promise<Resul
 /** The part of `timeout` that must be left for a request to be sent: what comes to its turn later only adds to the load. */
 const leastPart = 0.05;
 
-/** Had its turn while the other side wants no requests. */
+/** The result of an attempt whose turn came while the other side wants no requests. */
 const held = Symbol();
 
 /**
- * Sends requests: each with a deadline, at most so many at once, none before the other side wants it (`Retry-After` of a
- * 429), again where that may help. Needs nothing but web standards.
+ * Sends requests: each with a timeout, a limited number at once, none while the other side asks to wait (`Retry-After`
+ * of a 429), and again where that may succeed. Needs nothing but web standards.
  */
 export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
   const { fetch: send, timeout, maxBytes, retries, backoff, maxPause, concurrency, maxQueue } = options;

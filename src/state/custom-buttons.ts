@@ -34,6 +34,9 @@ export function followButtons(tell: (change: Change | undefined) => void): Stop 
  * Adds an element for the tag to fill in, invisible, for a page whose own buttons cannot carry the attributes.
  * @param className the class that iAdvize's administration has for the button's online state, such as `'idz-online'`.
  * @returns a function that removes it.
+ * @example
+ * import { addButtonElement } from 'iadvize-callbacks/state';
+ * const remove = addButtonElement('idz-online');
  */
 export function addButtonElement(className: string): Stop {
   if (typeof className !== 'string' || !className) throw new TypeError('Expected a class name');

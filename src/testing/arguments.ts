@@ -9,7 +9,7 @@ const vuid = '0a1572b7cc5027fe443f4203eaf0b98d4cbea6d313afa';
 /** The callbacks that a tag of the era does not have. */
 export const missingCallbacks: Readonly<Record<Era, readonly CallbackName[]>> = { 2016: ['onChatHidden'], 2020: [] };
 
-/** What the tag passes to each callback that it passes something to, typically; the contract's table by era. */
+/** What the tag passes to each callback that it passes something to, typically, by edition of its documentation. */
 export const typicalArguments: Readonly<Record<Era, Partial<Record<CallbackName, object>>>> = {
   2016: {
     onStatusChanged: { offline: 0, busy: 0 },

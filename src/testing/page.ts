@@ -1,5 +1,5 @@
 import { sentKey } from '../adapters/pipeline/once-per-conversation';
-import { prefix } from '../adapters/pipeline/storage';
+import { keysFrom, prefix } from '../adapters/pipeline/storage';
 import { shared } from '../core/shared';
 import { authenticated } from '../web-sdk/authentication';
 
@@ -20,7 +20,7 @@ export function reset(): void {
     if (!Reflect.deleteProperty(window, name)) Reflect.set(window, name, undefined);
   }
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+    for (const key of keysFrom(prefix)) localStorage.removeItem(key);
   } catch {
     // Blocked: there is nothing in it.
   }

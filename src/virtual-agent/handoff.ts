@@ -38,7 +38,8 @@ export interface Handoff {
    * character, a quote, `<`, `>` or `&`.
    * With a screen, the tag is also sent there, once, so that its targeting rule begins the chat.
    * @throws TypeError for any other id, and for a screen that is no text.
-   * @example handoff.handOff({ screen: 'talk-to-a-person', conversationId: 'bot-1' })
+   * @example
+   * handoff.handOff({ screen: 'talk-to-a-person', conversationId: 'bot-1' });
    */
   handOff(target: string | HandoffTarget): void;
 
@@ -46,7 +47,8 @@ export interface Handoff {
    * Asks the site's own endpoint whether anybody is free: ask before promising a person. What is no `{"available": true}`
    * in time, whatever the reason, is a no.
    * @param endpoint made with `createAvailabilityEndpoint`; may be relative to the page.
-   * @example if (await handoff.availability('/availability')) handoff.handOff('bot-1');
+   * @example
+   * if (await handoff.availability('/availability')) handoff.handOff('bot-1');
    */
   availability(endpoint: string | URL, options?: AvailabilityOptions): Promise<boolean>;
 
@@ -84,6 +86,11 @@ const property = () => Object.getOwnPropertyDescriptor(window, globalName);
  * A page has one handoff: the same `iadvize` gives the same object each time.
  * @param iadvize what `installCallbacks()` returned.
  * @throws TypeError where it is anything else.
+ * @example
+ * import { installCallbacks } from 'iadvize-callbacks';
+ * import { createHandoff } from 'iadvize-callbacks/virtual-agent';
+ * const handoff = createHandoff(installCallbacks());
+ * handoff.handOff('bot-conversation-1');
  */
 export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
   if (typeof iadvize?.use !== 'function') throw new TypeError('Expected what installCallbacks() returns');

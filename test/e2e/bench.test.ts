@@ -6,7 +6,7 @@ const run = promisify(execFile);
 
 // A part fails where a script throws, or where an event or a click goes missing.
 it('the benchmark measures every peer', { timeout: 300_000 }, async () => {
-  const parts = ['bytes', 'install', 'calls', 'heap', 'inp', 'leave'];
+  const parts = ['bytes', 'install', 'unthrottled', 'calls', 'heap', 'inp', 'firstEvent', 'leave', 'inspector'];
   const { stdout } = await run(process.execPath, ['bench/run.mjs', '--quick', ...parts]);
   for (const part of parts) expect(stdout).toMatch(new RegExp(`^${part} \\(`, 'm'));
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BeaconEvent } from '../../src/adapters';
 import { eventually, useDemo } from '../support/demo';
 
-const list = '../../demo/analytics-tools.js';
+const list = '../../demo/analytics/tools.js';
 const { tools: rows } = (await import(list)) as { tools: unknown[] };
 
 const demo = useDemo();

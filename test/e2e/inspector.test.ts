@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type axe from 'axe-core';
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import { usePlaywrightShop } from '../support/playwright-shop';
@@ -631,4 +632,95 @@ it('fits a phone: nothing is cut off or beside it', async () => {
     expect(beside).toEqual([]);
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
+const views = ['Events', 'Adapters', 'Overwrites', 'Errors', 'State'] as const;
+
+it.each(['light', 'dark'] as const)('has nothing that axe finds fault with, on any tab, in %s', async (colorScheme) => {
+  await inspect();
+  await page.emulateMedia({ colorScheme });
+  await call();
+  await page.evaluate(`
+    iAdvizeEvents.use(iAdvizeEvents.adapters.domEvent());
+    iAdvizeEvents.use(iAdvizeEvents.adapters.gtm({ consent: () => undefined }));
+    iAdvizeEvents.on('chatEnded', () => { throw new Error('listener') }, { replay: true });
+    iAdvizeCallbacks = { onChatEnded() {} };`);
+  await expect.poll(() => tab('Errors').textContent()).toBe('Errors 1');
+  await expect.poll(() => tab('Adapters').textContent()).toBe('Adapters 2');
+  await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
+  for (const name of views) {
+    await tab(name).click();
+    await openAll();
+    const found = await page.evaluate(async () => {
+      const element = document.querySelector('iadvize-inspector');
+      const { violations, passes } = await (window as unknown as { axe: typeof axe }).axe.run(element ?? document);
+      return { checked: passes.length, faults: violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]) };
+    });
+    expect(found.checked).toBeGreaterThan(10);
+    expect(found.faults, name).toEqual([]);
+  }
+});
+
+it('says that the library came after the tag, and only then', async () => {
+  const notice = () => panel().getByText('This library came after the iAdvize tag');
+  await inspect();
+  expect(await notice().isVisible()).toBe(false);
+  expect(await panel().textContent()).toContain('Nothing has fired yet on this page.');
+  await page.close();
+  await inspect({
+    head: `<script src="/tag.js"></script>${library}`,
+    files: { '/tag.js': 'window.iAdvize = { vaSCI: undefined }' },
+  });
+  expect(await notice().isVisible()).toBe(true);
+  expect(await panel().textContent()).toContain('Nothing was heard yet.');
+});
+
+describe('the pointer', () => {
+  const boxOf = async (locator: ReturnType<typeof panel>) => {
+    const box = await locator.boundingBox();
+    if (!box) throw new Error('Not to be seen');
+    return box;
+  };
+  const drag = async (locator: ReturnType<typeof panel>, x: number, y: number) => {
+    const box = await boxOf(locator);
+    const [from, to] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(from, to);
+    await page.mouse.down();
+    // Far out in between: it follows though the pointer is not over it any more.
+    await page.mouse.move(from + 3 * x, to + 3 * y);
+    await page.mouse.move(from + x, to + y);
+    await page.mouse.up();
+    await page.mouse.move(from, to);
+  };
+  const heading = () => panel().getByRole('heading', { name: 'iAdvize inspector' });
+
+  it('drags it by its header, resizes it by its corner, and finds it there after a navigation', async () => {
+    await inspect();
+    const first = await boxOf(panel());
+    await drag(heading(), 60, -40);
+    const moved = await boxOf(panel());
+    expect(moved).toEqual({ ...first, x: first.x + 60, y: first.y - 40 });
+    const grip = await boxOf(panel().locator('.grip'));
+    const outward = (at: number, size: number, start: number, whole: number) =>
+      at + size / 2 > start + whole / 2 ? 1 : -1;
+    await drag(
+      panel().locator('.grip'),
+      30 * outward(grip.x, grip.width, moved.x, moved.width),
+      -20 * outward(grip.y, grip.height, moved.y, moved.height),
+    );
+    const resized = await boxOf(panel());
+    expect([resized.width, resized.height]).toEqual([moved.width + 30, moved.height - 20]);
+    await page.goto(page.url().replace('?iadvize-inspector', ''));
+    await panel().waitFor();
+    expect(await boxOf(panel())).toEqual(resized);
+  });
+
+  it('presses the header’s buttons, which do not drag it', async () => {
+    await inspect();
+    const before = await boxOf(panel());
+    await drag(button('Minimise'), 60, -40);
+    expect(await boxOf(panel())).toEqual(before);
+    await button('Minimise').click();
+    expect(await panel().isVisible()).toBe(false);
+  });
 });

@@ -13,7 +13,7 @@ const rowsOf = (page: string) =>
   }));
 
 it('every adapter has a row in the demo, or shares one', async () => {
-  const path = '../../demo/analytics-tools.js';
+  const path = '../../demo/analytics/tools.js';
   const demo = (await import(path)) as { tools: { adapter: string }[]; sharing: object };
   const rows = [...demo.tools.map(({ adapter }) => adapter), ...Object.keys(demo.sharing)];
   expect(rows.sort()).toEqual([...names].sort());

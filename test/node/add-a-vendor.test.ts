@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import ts from 'typescript';
+import { apply, recipes } from '../support/recipes';
 
 let folder: string;
 
@@ -53,13 +54,11 @@ function problemsOf(path: string): readonly string[] {
 
 it('a vendor that is added by the documented recipe compiles, and costs the whole 70 bytes at most', async () => {
   const before = await weigh();
-  const recipe = /```js\n(import { vendor }[^]*?)```/.exec(readFileSync('docs/adapters/custom.md', 'utf8'))?.[1] ?? '';
-  const line = /`(export \{ acme \}[^`]*)`/.exec(readFileSync('docs/adapters/custom.md', 'utf8'))?.[1] ?? '';
-  const index = join(folder, 'src/adapters/vendors/index.ts');
-  const path = join(folder, 'src/adapters/vendors/acme.ts');
-  writeFileSync(path, recipe);
-  writeFileSync(index, `${readFileSync(index, 'utf8')}\n${line}\n`);
-  expect(problemsOf(path)).toEqual([]);
+  const recipe = recipes().find(({ name }) => name === 'An adapter');
+  const changes = recipe?.changes.filter(({ path }) => path.startsWith('src/')) ?? [];
+  for (const change of changes) apply(folder, change);
+  const [added] = changes.map(({ path }) => join(folder, path));
+  expect(problemsOf(added ?? '')).toEqual([]);
   const cost = (await weigh()) - before;
   expect(cost).toBeGreaterThan(0);
   expect(cost).toBeLessThanOrEqual(70);

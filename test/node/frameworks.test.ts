@@ -4,9 +4,14 @@ import { describe, expect, it } from 'vitest';
 /** The pages whose code is that of an app under `examples`. */
 const apps: Partial<Record<string, string>> = {
   'angular.md': 'angular',
+  'astro.md': 'astro',
+  'gtm.md': 'gtm',
   'next.md': 'next',
   'nuxt.md': 'nuxt',
+  'react.md': 'react-vite',
   'svelte-kit.md': 'sveltekit',
+  'vue.md': 'vue-vite',
+  'webpack.md': 'webpack',
 };
 
 /** A page's blocks that name the file they are: `ts [app/layout.ts]`. */

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { callbackNames } from '../../src';
 import { typicalArguments } from '../../src/testing';
 import { eventsTable } from '../support/events-table';
+import { problemsOf } from '../support/snippets';
+import type { Snippet } from '../support/snippets';
 
 interface Page {
   /** Path from the top of the project. */
@@ -30,48 +31,29 @@ const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: Record<string, unknown>;
 };
 
-/** What a snippet takes as given: what an earlier one made, or the reader's own code. */
-const given = `
-  import type { IAdvizeCallbacks } from 'iadvize-callbacks';
-  import type { createClient } from 'iadvize-callbacks/server';
-  import type { HistoryEntry } from 'iadvize-callbacks/virtual-agent';
-  import type { WebSdk } from 'iadvize-callbacks/web-sdk';
-  declare global {
-    const iadvize: IAdvizeCallbacks;
-    const client: ReturnType<typeof createClient>;
-    const sdk: WebSdk;
-    const receive: (request: Request) => Promise<Response>;
-    const secret: string;
-    const bot: { conversationId: string; say(text: string): void; show(entries: HistoryEntry[]): void };
-    interface Window {
-      ownTool?: { track(name: string, parameters: object): void };
-    }
-  }
-`;
-
 /**
  * A page's code in a language, by the page and the line it begins on, without what names its file, `ts [app.ts]`: the build of
  * the app that it is of checks that.
  */
-const snippets = (language: string) =>
+const snippets = (language: Snippet['language']): Snippet[] =>
   pages.flatMap(({ path, text }) =>
     [...text.matchAll(new RegExp(`^\`\`\`${language}(?: [^[].*)?\\n([^]*?)^\`\`\``, 'gm'))].map((match) => ({
+      language,
       code: match[1] ?? '',
       name: `${path.replaceAll(/\W/g, '-')}-${text.slice(0, match.index).split('\n').length}`,
     })),
   );
 
-/** The examples of docstrings that are whole, by their file and the line they begin on. */
-const examples = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts'))
-  .flatMap((path) => {
-    const text = readFileSync(join('src', path), 'utf8');
-    return [...text.matchAll(/^ \* @example\n((?: \* (?!@).*\n)+)/gm)].map(([found, lines = ''], index) => ({
-      code: lines.replaceAll(/^ \* /gm, ''),
-      name: `${path.replaceAll(/\W/g, '-')}-${index}-${text.slice(0, text.indexOf(found)).split('\n').length}`,
-    }));
-  })
-  .filter(({ code }) => code.startsWith('import '));
+/** The anchors of a page's headings: those that GitHub and the site make alike, as a link has to do on both. */
+const anchorsOf = (text: string) =>
+  [...text.replaceAll(/^(`{3,})[^]*?^\1$/gm, '').matchAll(/^#+ (.*)$/gm)]
+    .map(([, heading = '']) => heading.toLowerCase())
+    .map((heading) => ({
+      github: heading.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/g, '-'),
+      site: heading.replaceAll(/[\s\p{P}\p{S}]+/gu, '-').replaceAll(/^-|-$/g, ''),
+    }))
+    .filter(({ github, site }) => github === site)
+    .map(({ site }) => site);
 
 describe('the documentation', () => {
   it('has the table of events that the table of callbacks gives', () => {
@@ -82,40 +64,9 @@ describe('the documentation', () => {
   });
 
   it('has TypeScript that compiles against the built types', () => {
-    const files = new Map([[join(process.cwd(), 'readme.d.ts'), given]]);
-    for (const language of ['ts', 'tsx']) {
-      for (const { code, name } of language === 'ts' ? [...snippets('ts'), ...examples] : snippets('tsx')) {
-        files.set(join(process.cwd(), `${name}.${language}`), `${code}\nexport {};`);
-      }
-    }
-    expect(files.size).toBeGreaterThan(4);
-    const options: ts.CompilerOptions = {
-      strict: true,
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.ESNext,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      moduleDetection: ts.ModuleDetectionKind.Force,
-      lib: ['lib.es2022.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
-      jsx: ts.JsxEmit.ReactJSX,
-      types: ['node'],
-      noEmit: true,
-      skipLibCheck: true,
-    };
-    const host = ts.createCompilerHost(options);
-    const getSourceFile = host.getSourceFile.bind(host);
-    host.fileExists = (name) => files.has(name) || ts.sys.fileExists(name);
-    host.readFile = (name) => files.get(name) ?? ts.sys.readFile(name);
-    host.getSourceFile = (name, ...rest) => {
-      const code = files.get(name);
-      return code === undefined
-        ? getSourceFile(name, ...rest)
-        : ts.createSourceFile(name, code, ts.ScriptTarget.ES2022);
-    };
-    const program = ts.createProgram([...files.keys()], options, host);
-    const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
-      return `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
-    });
-    expect(problems).toEqual([]);
+    const all = [...snippets('ts'), ...snippets('tsx')];
+    expect(all.length).toBeGreaterThan(4);
+    expect(problemsOf(all)).toEqual([]);
   });
 
   it.each(pages)('names only commands, imports and files that there are in $path', ({ path: page, text }) => {
@@ -123,8 +74,10 @@ describe('the documentation', () => {
     for (const [, path = ''] of text.matchAll(/from 'iadvize-callbacks(\/[\w/-]+)?'/g)) {
       expect(manifest.exports).toHaveProperty([`.${path}`]);
     }
-    for (const [, path = ''] of text.matchAll(/\]\((?!http)([\w/.-]+)\)/g)) {
-      expect(existsSync(join(dirname(page), path)), path).toBe(true);
+    for (const [, path = '', anchor] of text.matchAll(/\]\((?![a-z]+:)([^#)\s]*)(?:#([^)\s]*))?\)/g)) {
+      const target = path ? join(dirname(page), path) : page;
+      expect(existsSync(target), path).toBe(true);
+      if (anchor !== undefined) expect(anchorsOf(readFileSync(target, 'utf8')), target).toContain(anchor);
     }
   });
 });

@@ -1,19 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-
-/** One task of CONTRIBUTING.md. */
-interface Recipe {
-  readonly name: string;
-  readonly changes: readonly { readonly path: string; readonly lines: readonly string[] }[];
-  readonly commands: readonly string[];
-}
-
-const path = '../../scripts/recipes.mjs';
-const { apply, inCopy, recipes } = (await import(path)) as {
-  recipes: () => Recipe[];
-  apply: (folder: string, change: Recipe['changes'][number]) => void;
-  inCopy: (use: (folder: string) => void) => void;
-};
+import { apply, inCopy, recipes } from '../support/recipes';
 
 // `npm run check:recipes` builds and tests the copy; this only takes a moment.
 it('every line of the four tasks has its place in the project', () => {

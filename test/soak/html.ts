@@ -26,6 +26,8 @@ const arrangements: Readonly<Record<Arrangement, (teams: readonly Team[]) => str
     <script async src="/library.js" onload="soak.installed()"></script>`,
   'after-tag': (teams) => siteCode(['shop']) + tag + library + installed + siteCode(teams),
   modules: () => siteCode(['shop']) + modules,
+  'on-demand': (teams) =>
+    `<script src="/on-demand/iadvize-callbacks.global.js"></script>${inline('soak.loadModules()')}${siteCode(teams)}${tag}`,
   twice: (teams) => library + siteCode(teams) + library + modules,
 };
 

@@ -8,6 +8,10 @@ export interface Totals {
   fired: number;
   routes: number;
   readonly tallies: Readonly<Record<'listeners' | 'teams' | AdapterName, Tally>>;
+  /** Tabs that were ended without a word. */
+  killed: number;
+  /** Files of the library that did not load. */
+  missing: number;
   /** Times that an event came again under the id that it had come under before. */
   repeated: number;
   /** Events that a page gave to the browser as it was left, and that the endpoint then refused. */
@@ -28,6 +32,8 @@ export const createTotals = (): Totals => ({
     segment: createTally(),
     beacon: createTally(),
   },
+  killed: 0,
+  missing: 0,
   repeated: 0,
   refusedAfterwards: 0,
   undecided: 0,
@@ -62,6 +68,7 @@ export function createLedger(visitor: number, endpoint: Endpoint, totals: Totals
       for (const records of all) {
         totals.fired += records.fired;
         totals.routes += records.routes;
+        totals.missing += records.missing;
         addTally(totals.tallies.listeners, records.listeners);
         addTally(totals.tallies.teams, records.teams);
         for (const problem of records.problems) totals.problems.push(`visitor ${visitor}: ${problem}`);

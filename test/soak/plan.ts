@@ -7,7 +7,8 @@ import type { Removal, Team } from './teams';
 
 /** What comes next in a tab: another page, by the address bar or by a link; the same again; or more on the one it shows. */
 export interface Activity {
-  readonly go: 'goto' | 'leave' | 'reload' | 'stay';
+  /** `'kill'` shows it, and after its steps takes the tab away without a word. */
+  readonly go: 'goto' | 'leave' | 'reload' | 'stay' | 'kill';
   /** Of the visitor's pages. */
   readonly page: number;
   readonly steps: readonly Step[];
@@ -72,6 +73,7 @@ function planPage(random: Random, era: Era, kinds: readonly [ConsentKind, ...Con
     'after-tag',
     'modules',
     'twice',
+    'on-demand',
   ]);
   // A tag that has already copied the functions is out of reach.
   const reads = arrangement === 'after-tag' ? random.pick<Reads>(['live', 'reference']) : random.pick(readingStyles);
@@ -144,6 +146,7 @@ function planSteps(random: Random, page: PagePlan): Step[] {
   steps.push(...planTools(random, page));
   sometimes(25, { do: 'burst', count: random.between(1, 30) });
   sometimes(8, planClearing(random), planRoute(random, page));
+  sometimes(8, { do: 'tag' }, { do: 'burst', count: 2 });
   sometimes(4, { do: 'odd' });
   sometimes(8, { do: 'hide' }, { do: 'burst', count: random.between(1, 5) }, { do: 'show' });
   sometimes(15, { do: 'wait', time: random.between(200, 3000) });
@@ -151,7 +154,7 @@ function planSteps(random: Random, page: PagePlan): Step[] {
 }
 
 /** What a tab shows while pages load: visits, some of them with a conversation that goes on from one page to the next. */
-function planTab(random: Random, pages: readonly PagePlan[], visits: number): Activity[] {
+function planTab(random: Random, pages: readonly PagePlan[], visits: number, killed: boolean): Activity[] {
   const activities: Activity[] = [];
   let page = 0;
   let under: Extract<Step, { do: 'play' }> | undefined;
@@ -163,6 +166,10 @@ function planTab(random: Random, pages: readonly PagePlan[], visits: number): Ac
     under = random.percent(20) ? { ...planConversation(random), conversation: 'chat' } : undefined;
     if (under) steps.push({ ...under, to: 8 });
     activities.push({ go, page, steps });
+  }
+  if (killed) {
+    page = random.between(1, pages.length - 1);
+    activities.push({ go: 'kill', page, steps: planSteps(random, pages[page] ?? plainPage('2020')) });
   }
   return activities;
 }
@@ -176,6 +183,7 @@ function planStay(random: Random, page: PagePlan, routes: number): Activity {
     if (random.percent(10)) steps.push(...planTools(random, page, true));
     if (random.percent(5)) steps.push(planClearing(random));
     if (random.percent(3)) steps.push({ do: 'hide' }, { do: 'burst', count: 2 }, { do: 'show' });
+    if (random.percent(3)) steps.push({ do: 'tag' });
     if (random.percent(1)) steps.push({ do: 'odd' });
     steps.push({ do: 'wait', time: random.between(50, 400) });
   }
@@ -188,15 +196,19 @@ function planVisitor(random: Random, number: number): VisitorPlan {
   // A promise gives one answer, and asking the tag takes one that has the Web SDK.
   const kinds: readonly [ConsentKind, ...ConsentKind[]] =
     given.filter((answer) => answer !== null).length > 1
-      ? ['source', 'function', 'iadvize']
-      : ['source', 'function', 'iadvize', 'promise'];
+      ? ['source', 'function', 'iadvize', 'didomi']
+      : ['source', 'function', 'iadvize', 'didomi', 'promise'];
   const pages = [plainPage(era), ...Array.from({ length: 4 }, () => planPage(random, era, kinds))];
   const tabs = random.pick([1, 1, 1, 2, 3]);
   const phases: Phase[] = [];
 
   const add = (answer: Answer, network: Phase['network'], abrupt = false) => {
     const plans = Array.from({ length: tabs }, (): Activity[] => {
-      if (network !== 'offline') return planTab(random, pages, random.between(2, 4));
+      if (network !== 'offline') {
+        // Where the endpoint takes what the tab still has under way.
+        const killed = network === 'accepts' && random.percent(15);
+        return planTab(random, pages, random.between(2, 4), killed);
+      }
       const stay: Activity = { go: 'stay', page: 0, steps: [{ do: 'burst', count: random.between(1, 20) }] };
       const chat: Activity = { go: 'stay', page: 0, steps: [planConversation(random), { do: 'wait', time: 500 }] };
       const attempt: Activity = { go: 'goto', page: 1, steps: [] };

@@ -10,7 +10,7 @@ const heapLimit = 0.05;
 /** How many problems are printed. */
 const printed = 20;
 
-const growth = ({ heap }: SoakResult) => heap.end / heap.halfway - 1;
+const growth = ({ heap }: SoakResult) => (heap ? heap.end / heap.halfway - 1 : 0);
 
 const sumOf = ({ tallies }: SoakResult) => {
   const sum = createTally();
@@ -67,9 +67,15 @@ export function describeSoak(result: SoakResult, minutes: number): string {
     ]),
     '',
     table([
-      ['heap at the start, everything having happened once', mebibytes(heap.start)],
-      ['heap halfway', mebibytes(heap.halfway)],
-      ['heap at the end', `${mebibytes(heap.end)} (${(100 * growth(result)).toFixed(1)} % since halfway)`],
+      ...(heap
+        ? [
+            ['heap at the start, everything having happened once', mebibytes(heap.start)],
+            ['heap halfway', mebibytes(heap.halfway)],
+            ['heap at the end', `${mebibytes(heap.end)} (${(100 * growth(result)).toFixed(1)} % since halfway)`],
+          ]
+        : []),
+      ['tabs killed', number(result.killed)],
+      ['files of the library that did not load', number(result.missing)],
       ['came again under the same id', number(result.repeated)],
       ['refused by the endpoint once the page was gone', number(result.refusedAfterwards)],
       ['left open: consent withdrawn, adapter removed, tool never came', number(result.undecided)],

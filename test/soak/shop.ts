@@ -27,11 +27,13 @@ export async function openShop(pace: number, after = '') {
   ]);
 
   const fileAt = (path: string) => {
-    if (!files.has(path) && /^\/dist\/[\w/-]+\.js$/.test(path)) files.set(path, readFileSync(`.${path}`, 'utf8'));
+    if (!files.has(path) && /^\/dist\/[\w./-]+\.js$/.test(path)) files.set(path, readFileSync(`.${path}`, 'utf8'));
     return files.get(path);
   };
 
-  /** `/pages/<visitor>/<page>/<path>`, `/events/<visitor>`, or a file. */
+  let modules = 0;
+
+  /** `/pages/<visitor>/<page>/<path>`, `/events/<visitor>`, `/on-demand/<file>`, or a file. */
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://shop');
     const [, place, number, page] = pathname.split('/');
@@ -50,7 +52,15 @@ export async function openShop(pace: number, after = '') {
       send('text/html', renderPage({ ...plan, visitor: Number(number), answer: visitor.answer, pace, opened }));
     } else if (place === 'goodbye')
       send('text/html', '<!doctype html><title>Goodbye</title><link rel="icon" href="data:,">');
-    else {
+    else if (place === 'on-demand') {
+      const file = fileAt(`/dist/${number}`);
+      const isScript = number === 'iadvize-callbacks.global.js';
+      if (!isScript) modules += 1;
+      // Of the files that the script loads, every third fails, by an answer or without one.
+      if (file !== undefined && (isScript || modules % 3)) send('text/javascript', file);
+      else if (modules % 2) response.destroy();
+      else response.writeHead(503).end();
+    } else {
       const file = fileAt(pathname);
       if (file === undefined) response.writeHead(404).end();
       else send('text/javascript', file, 'max-age=3600');

@@ -1,5 +1,5 @@
-import { chromium } from 'playwright';
-import { launchOptions } from '../support/chromium';
+import { startBrowser } from './browser';
+import type { Engine } from './browser';
 import { measureHeap } from './heap';
 import { createTotals } from './ledger';
 import type { Totals } from './ledger';
@@ -10,6 +10,8 @@ import { createVisitor } from './visitor';
 
 export interface SoakOptions {
   readonly seed: number;
+  /** Default: `'chromium'`. */
+  readonly engine?: Engine;
   /** How much of the shop's hour, in its minutes. Default: 60. */
   readonly minutes?: number;
   /** How many times as fast as the room's the pages' clock runs. Default: 16. */
@@ -23,20 +25,20 @@ export interface SoakOptions {
 export interface SoakResult extends Totals {
   readonly visitors: number;
   readonly views: number;
-  /** Of the page that stays open, after a garbage collection, in bytes. */
-  readonly heap: { readonly start: number; readonly halfway: number; readonly end: number };
+  /** Of the page that stays open, after a garbage collection, in bytes; only in Chromium, which tells. */
+  readonly heap: { readonly start: number; readonly halfway: number; readonly end: number } | undefined;
   /** In milliseconds of the room's clock. */
   readonly duration: number;
 }
 
-/** A scripted hour of a busy shop, in Chromium, on the built files. */
+/** A scripted hour of a busy shop, on the built files. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
-  const { seed, minutes = 60, pace = 16, atOnce = 4, after } = options;
+  const { seed, engine = 'chromium', minutes = 60, pace = 16, atOnce = 4, after } = options;
   const began = performance.now();
   const { resident, visitors } = planShop(createRandom(seed), minutes);
   const totals = createTotals();
   const shop = await openShop(pace, after);
-  const browser = await chromium.launch(await launchOptions());
+  const browser = await startBrowser(engine);
   let views = 0;
 
   const stay = async () => {
@@ -44,14 +46,14 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     const heapAfter = async (from: number, to?: number) => {
       for (const phase of resident.phases.slice(from, to)) await visitor.live(phase);
       await visitor.settle();
-      return measureHeap(visitor);
+      return engine === 'chromium' ? measureHeap(visitor) : 0;
     };
     const start = await heapAfter(0, resident.started);
     const halfway = await heapAfter(resident.started, resident.halfway);
     const end = await heapAfter(resident.halfway);
     await visitor.leave();
     views += visitor.views;
-    return { start, halfway, end };
+    return engine === 'chromium' ? { start, halfway, end } : undefined;
   };
 
   const queue = [...visitors];

@@ -6,7 +6,7 @@ import type { Removal, Team } from './teams';
 export type Answer = boolean | null;
 
 /** How the consent reaches the adapters; see `Consent` in the library. */
-export type ConsentKind = 'source' | 'function' | 'promise' | 'iadvize';
+export type ConsentKind = 'source' | 'function' | 'promise' | 'iadvize' | 'didomi';
 
 /** In what order, and how, a page loads the library. */
 export type Arrangement =
@@ -21,7 +21,9 @@ export type Arrangement =
   /** As modules, after one team's object. */
   | 'modules'
   /** The script twice, and the modules as well. */
-  | 'twice';
+  | 'twice'
+  /** The small script, whose adapters and consents come from files beside it, if they do. */
+  | 'on-demand';
 
 export type ToolName = 'own' | 'gtm' | 'segment';
 export const toolNames: readonly ToolName[] = ['own', 'gtm', 'segment'];
@@ -76,6 +78,8 @@ export type Step =
   | { readonly do: 'clear'; readonly callback: CallbackName; readonly removal: Removal }
   /** Rules, one after the other, in one task. */
   | { readonly do: 'burst'; readonly count: number }
+  /** The tag's script, loaded once more. */
+  | { readonly do: 'tag' }
   /** Calls with what no tag should pass. */
   | { readonly do: 'odd' }
   /** Rules until the library's history is at its shortest, for a heap to compare. */
@@ -93,6 +97,8 @@ export interface Records {
   /** Calls of the tag. */
   fired: number;
   routes: number;
+  /** Files of the library that did not load. */
+  missing: number;
   /** What was to reach listeners and teams within the call, and what did, once. */
   listeners: Tally;
   teams: Tally;

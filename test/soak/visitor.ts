@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Browser, Page } from 'puppeteer-core';
 import { createLedger } from './ledger';
 import type { Totals } from './ledger';
 import type { Activity, Phase, VisitorPlan } from './plan';
@@ -11,12 +11,15 @@ const patience = 30_000;
 const interval = 50;
 
 /** What the page throws on purpose. */
-const isExpected = (message: string) => message.startsWith('soak: ');
+const isExpected = (message: string) => /^(Error: )?soak: /.test(message);
 
 const sleep = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
+/** For how long a page may take to load, and a script on it to run, in milliseconds, on a machine that is busy. */
+const timeout = 120_000;
+
 interface Tab {
-  readonly page: Page;
+  page: Page;
   /** Whether it shows a page of the shop. */
   open: boolean;
 }
@@ -29,26 +32,57 @@ const readStorage = () => {
   return records;
 };
 
+/** Chromium can have a page's process end; elsewhere the tab is closed, without being asked whether it may. */
+async function crash(page: Page): Promise<void> {
+  if (page.browser().process()?.spawnfile.includes('firefox')) return page.close({ runBeforeUnload: false });
+  const session = await page.createCDPSession();
+  const gone = new Promise((resolve) => page.once('error', resolve));
+  // Nobody is left to answer.
+  session.send('Page.crash').catch(() => {});
+  await gone;
+  await page.close();
+}
+
 /** Opens a visitor's browser, to do with it what the plan says. */
 export async function createVisitor(browser: Browser, shop: Shop, plan: VisitorPlan, totals: Totals) {
-  const context: BrowserContext = await browser.newContext();
+  const context = await browser.createBrowserContext();
   const state = shop.admit(plan.number, plan.phases[0]?.answer ?? null);
   const { endpoint } = state;
   const ledger = createLedger(plan.number, endpoint, totals);
   const tabs: Tab[] = [];
   let views = 0;
+  let offline = false;
 
   for (const [index, page] of plan.pages.entries()) state.pages.set(index, page);
   const address = (page: number) => `${shop.origin}/pages/${plan.number}/${page}/${plan.pages[page]?.path ?? ''}`;
 
-  const openTab = async () => {
-    const tab: Tab = { page: await context.newPage(), open: false };
-    tab.page.on('pageerror', ({ message }) => {
+  const openPage = async () => {
+    const page = await context.newPage();
+    page.setDefaultNavigationTimeout(timeout);
+    await page.setOfflineMode(offline);
+    page.on('pageerror', (error) => {
+      const message = error instanceof Error ? error.message : String(error);
       if (!isExpected(message)) totals.problems.push(`visitor ${plan.number}: the page threw ${message}`);
     });
-    tab.page.on('crash', () => totals.problems.push(`visitor ${plan.number}: a page crashed`));
-    tabs.push(tab);
-    return tab;
+    return page;
+  };
+
+  const openTab = async () => {
+    tabs.push({ page: await openPage(), open: false });
+  };
+
+  /**
+   * Ends a tab as the system does that needs its memory: no event tells its page. What it was handed it has in storage by
+   * then.
+   */
+  const kill = async (tab: Tab) => {
+    ledger.add(await tab.page.evaluate(() => window.soak.settle()));
+    ledger.add(await tab.page.evaluate((todo) => window.soak.run(todo), [{ do: 'wait', time: 3000 } as const]));
+    totals.killed += 1;
+    const { page } = tab;
+    tab.page = await openPage();
+    tab.open = false;
+    await crash(page);
   };
 
   const show = async (tab: Tab, page: number) => {
@@ -61,17 +95,21 @@ export async function createVisitor(browser: Browser, shop: Shop, plan: VisitorP
   };
 
   const perform = async (tab: Tab, { go, page, steps }: Activity) => {
-    if (go === 'goto' || (go !== 'stay' && !tab.open)) await show(tab, page);
+    if (go === 'goto' || go === 'kill' || (go !== 'stay' && !tab.open)) await show(tab, page);
     else if (go === 'reload') {
       await tab.page.reload();
       views += 1;
     } else if (go === 'leave') {
       // The same address again is another page view, too.
       const target = `${address(page)}?${views}`;
-      await Promise.all([tab.page.waitForURL(target), tab.page.evaluate((path) => window.soak.leave(path), target)]);
+      await Promise.all([
+        tab.page.waitForNavigation(),
+        tab.page.evaluate((path) => setTimeout(() => window.soak.leave(path), 0), target),
+      ]);
       views += 1;
     }
     if (tab.open) ledger.add(await tab.page.evaluate((todo) => window.soak.run(todo), steps));
+    if (go === 'kill' && tab.open) await kill(tab);
   };
 
   /** Until everything has come that is still to come. */
@@ -117,7 +155,8 @@ export async function createVisitor(browser: Browser, shop: Shop, plan: VisitorP
 
     async live(phase: Phase): Promise<void> {
       endpoint.behaviour = phase.network === 'offline' ? 'accepts' : phase.network;
-      await context.setOffline(phase.network === 'offline');
+      offline = phase.network === 'offline';
+      for (const { page } of tabs) await page.setOfflineMode(offline);
       await answer(phase);
       while (tabs.length < phase.tabs.length) await openTab();
       await Promise.all(

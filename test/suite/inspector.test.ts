@@ -179,6 +179,18 @@ it('marks the page, and where events are of another one', () => {
   ]);
 });
 
+it('marks a page that comes back from the back/forward cache, and where it is then', () => {
+  close = openInspector();
+  const shown = (persisted: boolean) => dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+  shown(false);
+  shown(true);
+  tag.fire('onChatStarted');
+  const marks = [...(shadow()?.querySelectorAll('li.page span') ?? [])].map(({ textContent }) => textContent);
+  expect(marks).toEqual(['Page', 'Back from the cache']);
+  const places = [...(shadow()?.querySelectorAll('li.page i') ?? [])].map(({ textContent }) => textContent);
+  expect(places.slice(1)).toEqual([location.origin + location.pathname]);
+});
+
 it('opens from the address only where it asks', async () => {
   history.replaceState(null, '', '?other=1');
   expect(await openInspectorFromAddress()).toBeUndefined();

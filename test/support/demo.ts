@@ -1,7 +1,7 @@
 import { chromium } from 'playwright';
 import type { Browser, Page, ViewportSize } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { serve } from '../../demo/server.mjs';
+import { serve } from '../../demo/server/server.mjs';
 import { launchOptions } from './chromium';
 
 /** How long a condition may take on a slow machine, in milliseconds; nothing waits that long for a time to pass. */

@@ -1,8 +1,6 @@
 import { bootstrapApplication } from '@angular/platform-browser';
-import { provideRouter } from '@angular/router';
 import { App } from './app/app';
-import { startIAdvize } from './app/iadvize';
-import { routes } from './app/routes';
+import { provideIAdvize } from './app/iadvize';
+import { providers } from './app/providers';
 
-startIAdvize();
-void bootstrapApplication(App, { providers: [provideRouter(routes)] });
+void bootstrapApplication(App, { providers: [...providers, provideIAdvize()] });

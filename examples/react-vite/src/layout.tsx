@@ -1,19 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Link, Outlet, useLocation } from 'react-router';
-import { useIAdvizeEvent, useIAdvizeState } from 'iadvize-callbacks/react';
 import { createWebSdk } from 'iadvize-callbacks/web-sdk';
+import { Chat } from './chat';
+import { answerConsent } from './consent';
 
 const sdk = createWebSdk();
 
-/** What stays from route to route: it tells the tag of each, and hears every event. */
+/** What stays from route to route: it tells the tag of each screen, and hears every event. */
 export function Layout() {
   const { pathname } = useLocation();
-  const chat = useIAdvizeState((state) => state.chat);
-  const [started, setStarted] = useState(0);
 
-  useIAdvizeEvent('chatStarted', () => setStarted((count) => count + 1), { replay: true });
-
-  // Strict mode runs an effect twice, and a screen is told once.
+  // A query or a hash is no other screen, and strict mode runs an effect twice.
   const told = useRef('');
   useEffect(() => {
     if (told.current !== pathname) void sdk.navigate(pathname);
@@ -23,11 +20,14 @@ export function Layout() {
   return (
     <>
       <nav>
-        <Link to="/">Home</Link> <Link to="/cart">Cart</Link>
+        <Link to="/">Home</Link> <Link to="/cart">Cart</Link> <Link to="/cart?step=2">Delivery</Link>{' '}
+        <Link to="/cart?step=2#total">Total</Link>
       </nav>
       <p>
-        Chat: <output id="chat">{chat}</output>, started: <output id="started">{started}</output>
+        May we measure what the chat is used for? <button onClick={() => answerConsent(true)}>Accept</button>{' '}
+        <button onClick={() => answerConsent(false)}>Refuse</button>
       </p>
+      <Chat />
       <Outlet />
     </>
   );

@@ -1,12 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router';
-import { installCallbacks } from 'iadvize-callbacks';
 import { Cart } from './cart';
 import { Home } from './home';
+import './iadvize';
 import { Layout } from './layout';
-
-installCallbacks();
 
 const router = createBrowserRouter([
   {

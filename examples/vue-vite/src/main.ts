@@ -1,12 +1,9 @@
 import { createApp } from 'vue';
 import { createRouter, createWebHistory } from 'vue-router';
-import { installCallbacks } from 'iadvize-callbacks';
-import { createWebSdk } from 'iadvize-callbacks/web-sdk';
 import Cart from './Cart.vue';
 import Home from './Home.vue';
+import { tellScreens } from './iadvize';
 import Layout from './Layout.vue';
-
-installCallbacks();
 
 const router = createRouter({
   history: createWebHistory(),
@@ -16,7 +13,5 @@ const router = createRouter({
   ],
 });
 
-const sdk = createWebSdk();
-router.afterEach(({ path }) => void sdk.navigate(path));
-
+tellScreens(router);
 createApp(Layout).use(router).mount('#root');

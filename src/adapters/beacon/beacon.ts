@@ -8,13 +8,13 @@ import { createOutbox } from './outbox';
 
 /** What the endpoint gets of an event. */
 export interface BeaconEvent {
-  /** Its own, and the same when it is sent again because no answer came: an endpoint counts each id once. */
+  /** The event's own id. An event that is sent again, because no answer came, keeps it: count each id once. */
   readonly id: string;
-  /** Such as `'iadvize_chat_started'`. */
+  /** The name for analytics, such as `'iadvize_chat_started'`. */
   readonly name: string;
-  /** Such as `'chatStarted'`. */
+  /** The event's name, such as `'chatStarted'`. */
   readonly type: AnalyticsEvent['type'];
-  /** In epoch milliseconds. */
+  /** When the tag reported it, in epoch milliseconds. */
   readonly timestamp: number;
   /** Where it happened: origin and path, or the whole address where `include` has `'page'`. */
   readonly page?: string | undefined;
@@ -22,7 +22,7 @@ export interface BeaconEvent {
 }
 
 export interface BeaconOptions extends AdapterOptions {
-  /** For how long events are gathered before they are sent, in milliseconds. Default: 1000. */
+  /** How long events are gathered before they are sent, in milliseconds. Default: 1000. */
   readonly interval?: number | undefined;
   /**
    * Whether what has not reached the endpoint is kept in `localStorage`, for another tab or the site's next page, in case
@@ -45,14 +45,14 @@ function isAddress(url: string | URL): boolean {
 }
 
 /**
- * Sends events to an endpoint of the site: `POST`, `application/json`, `{ "events": [BeaconEvent, …] }`, any 2xx for an
- * answer. Batches hold up to 60,000 bytes, one at a time, in order. Without an answer within ten seconds, or with a 408, 429
- * or 5xx, a batch is sent again after about one second, then two, up to a minute, or after what `Retry-After` says; with
- * another 4xx it is dropped. While the browser is offline everything waits, 10,000 events at most.
+ * Sends events to an endpoint of the site: `POST`, `application/json`, `{ "events": [BeaconEvent, …] }`; any 2xx
+ * answers it. Batches hold up to 60,000 bytes, one at a time, in order. Without an answer within ten seconds, or with a
+ * 408, 429 or 5xx, a batch is sent again after about one second, then two, up to a minute, or after what `Retry-After`
+ * says; with another 4xx it is dropped. While the browser is offline everything waits, 10,000 events at most.
  *
- * What waits is in storage within a second, the newest million characters of it. When the page is hidden or left, it goes by
- * `navigator.sendBeacon`, unless the endpoint did not answer before; what is kept of a page that has ended or crashed,
- * another tab or the site's next page sends.
+ * Waiting events are in storage within a second: the newest million characters. When the page is hidden or left, they
+ * are sent by `navigator.sendBeacon`, unless the endpoint failed to answer before. Another tab or the site's next page
+ * sends what a page that ended or crashed has left there.
  *
  * An endpoint on another origin must answer the browser's preflight for this content type, and name `Retry-After` in
  * `Access-Control-Expose-Headers`.

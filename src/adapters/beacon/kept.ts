@@ -1,65 +1,47 @@
-import { prefix } from '../pipeline/storage';
+import { keysFrom, prefix } from '../pipeline/storage';
 
-/** How much is kept of one page, in characters. */
+/** How much one page may keep, in characters. */
 const limit = 1_000_000;
 
-/** After how long without a sign of life a page is taken for dead, in milliseconds. */
+/** How long after its last sign of life a page counts as ended, in milliseconds. */
 const lifeLimit = 10_000;
+
+/** How often a page that keeps something gives a sign of life, in milliseconds. */
+const lifeInterval = 2000;
 
 /** What a page keeps in `localStorage` for the case that it ends before the endpoint has answered. */
 export interface Kept {
   /**
-   * Keeps these lines of JSON instead of what the page kept before, and says that the page lives; with `ended`, that another
-   * may have them at once.
+   * Keeps these lines of JSON instead of the page's earlier ones, and marks the page as alive; with `ended`, as ended,
+   * so that another may take them at once.
    * @returns what is not kept: the oldest, where there are too many, or all, where storage is blocked or full.
    */
   keep(lines: readonly string[], ended?: boolean): readonly string[];
-  /** Removes and returns what pages have kept that have ended. */
-  takeOver(): readonly string[];
+  /** Removes and returns what this page kept when it was left; with `others`, also what ended pages have kept. */
+  takeOver(others?: boolean): readonly string[];
   /** Removes what any page has kept. */
   forget(): void;
 }
 
-function isJson(line: string): boolean {
+function isEvent(line: string): boolean {
   try {
-    JSON.parse(line);
-    return true;
+    return !!(JSON.parse(line) as { readonly id?: unknown }).id;
   } catch {
     return false;
   }
 }
 
-/** How many pages of a site can keep something at the same time. */
-const slotCount = 32;
-
 /**
  * @param address the endpoint's
- * @param page a name of the page's own, without spaces
+ * @param page a name of the page's own
  */
 export function createKept(address: string, page: string): Kept {
-  // A slot has one page that writes to it: what all of them wrote to would lose what two write at once. And numbers, since
-  // who looks for names among all the keys of a site that keeps megabytes holds the page up.
-  const slots = Array.from({ length: slotCount }, (_, index) => `${prefix}kept:${address} ${index}`);
-  const linesOf = (slot: string) => `${slot} lines`;
-  /** The time of the last sign of life of the page that has a slot, in epoch milliseconds, 0 once it has ended; its name. */
-  const lifeOf = (slot: string) => localStorage.getItem(slot) ?? '';
-  const isOurs = (life: string) => life.endsWith(` ${page}`);
-  let slot: string | undefined;
+  const start = `${prefix}kept:${address} `;
+  // A key has one page that writes to it. Tabs hear of each other's changes a moment later: of what two of them write to one
+  // key, one is lost. Its first line is the time of the page's last sign of life, in epoch milliseconds, 0 once it has ended.
+  const ours = start + page;
   let kept = '';
-
-  function release(slot: string) {
-    localStorage.removeItem(linesOf(slot));
-    localStorage.removeItem(slot);
-  }
-
-  /** The page's slot, a new one where another page took it for dead; undefined where there is none left. */
-  function find(): string | undefined {
-    if (slot && isOurs(lifeOf(slot))) return slot;
-    kept = '';
-    const free = slots.filter((slot) => !lifeOf(slot));
-    // Two pages that look at the same time rarely find the same.
-    return (slot = free[Math.floor(Math.random() * free.length)]);
-  }
+  let time = 0;
 
   return {
     keep(lines, ended = false) {
@@ -69,14 +51,12 @@ export function createKept(address: string, page: string): Kept {
         if (size > limit) break;
       }
       const text = lines.slice(from).join('\n');
-      if (!text && !kept) return [];
+      const now = Date.now();
       try {
-        const slot = find();
-        if (!slot) return lines;
-        if (!text) release(slot);
-        else {
-          if (text !== kept) localStorage.setItem(linesOf(slot), text);
-          localStorage.setItem(slot, `${ended ? 0 : Date.now()} ${page}`);
+        if (!text) localStorage.removeItem(ours);
+        else if (ended || text !== kept || now - time > lifeInterval) {
+          time = ended ? 0 : now;
+          localStorage.setItem(ours, `${time}\n${text}`);
         }
         kept = text;
         return lines.slice(0, from);
@@ -85,18 +65,16 @@ export function createKept(address: string, page: string): Kept {
       }
     },
 
-    takeOver() {
+    takeOver(others) {
       const lines: string[] = [];
-      const now = Date.now();
       try {
-        for (const slot of slots) {
-          const life = lifeOf(slot);
-          const time = parseFloat(life);
-          if (!life || (time && (isOurs(life) || Math.abs(now - time) < lifeLimit))) continue;
-          const found = (localStorage.getItem(linesOf(slot)) ?? '').split('\n');
-          release(slot);
-          // What another script left there must not spoil a batch.
-          if (found.every(isJson)) lines.push(...found);
+        for (const key of others ? keysFrom(start) : [ours]) {
+          const text = localStorage.getItem(key) ?? '';
+          const life = parseFloat(text);
+          if (life && (key === ours || Math.abs(Date.now() - life) < lifeLimit)) continue;
+          localStorage.removeItem(key);
+          // Not the first, and what another script left there must not spoil a batch.
+          lines.push(...text.split('\n').filter(isEvent));
         }
       } catch {
         // Blocked.
@@ -105,9 +83,8 @@ export function createKept(address: string, page: string): Kept {
     },
 
     forget() {
-      kept = '';
       try {
-        slots.filter(lifeOf).forEach(release);
+        for (const key of keysFrom(start)) localStorage.removeItem(key);
       } catch {
         // Blocked.
       }

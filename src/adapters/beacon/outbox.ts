@@ -14,16 +14,18 @@ const timerLimit = 2 ** 31 - 1;
 /** How often a page looks whether the browser is online again, in milliseconds. */
 const offlineInterval = 1000;
 
-/** How soon what is new is in storage, and how often a page that keeps something shows that it lives, in milliseconds. */
+/**
+ * How soon a new event is in storage, and how often a page that keeps something gives a sign of life, in milliseconds.
+ */
 const keepInterval = 500;
 
-/** How often a page looks for what others have kept that have ended, in milliseconds. */
+/** How often a page looks for what ended pages have kept, in milliseconds. */
 const lookInterval = 10_000;
 
-/** Whether another attempt may fare better; 0 is no answer. */
+/** Whether another attempt may succeed; status 0 means that there was no answer. */
 const isPassing = (status: number) => !status || status >= 500 || status === 408 || status === 429;
 
-/** Sends what it takes to the endpoint, in batches, until it has an answer. */
+/** Sends the events that it takes to the endpoint, in batches, each until it is answered. */
 export function createOutbox(line: Line, address: string, interval = 1000, persist = true): Sink<string> {
   const { status } = line;
   /** Each event as JSON, oldest first: what the current request carries, and what comes after it. */
@@ -40,12 +42,12 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   let keepTimer: ReturnType<typeof setTimeout> | undefined;
   let lookTimer: ReturnType<typeof setInterval> | undefined;
 
-  /** Takes up what pages have kept that have ended, this one too where it was left and has come back. */
-  function gather() {
-    const lines = kept?.takeOver() ?? [];
+  /** Takes back what this page kept when it was left, after it came back; with `others`, also what ended pages have kept. */
+  function gather(others?: boolean) {
+    const lines = kept?.takeOver(others) ?? [];
     waiting.unshift(...lines);
     line.drop(waiting);
-    // Nobody else has them any more.
+    // No other page has them in storage any more.
     if (lines.length) keep();
   }
 
@@ -54,7 +56,10 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
     keepLater();
   }
 
-  /** Soon, and again while there is something to keep: what was put aside when the page was left stays as it is. */
+  /**
+   * Keeps soon, and again while there is something to keep. Without anything, what was stored when the page was left
+   * stays.
+   */
   function keepLater() {
     if (!kept || !(sending.length || waiting.length)) return;
     keepTimer ??= setTimeout(() => {
@@ -70,11 +75,11 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   }
 
   function look() {
-    gather();
+    gather(true);
     if (waiting.length) sendLater(0);
   }
 
-  /** Has what the current request carries wait again. */
+  /** Puts the events of the current request back in front of the waiting ones. */
   function takeBack() {
     request = undefined;
     waiting.unshift(...sending.splice(0));
@@ -103,7 +108,7 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
       const pause = Math.min(1000 * 2 ** failures, pauseLimit);
       failures += 1;
       takeBack();
-      // Not all of a shop's pages at the same moment.
+      // At random, so that a shop's pages do not retry at the same moment.
       sendLater(Math.min(Math.max(pause * (0.75 + Math.random() / 2), retryAfter), timerLimit));
     } else {
       failures = 0;
@@ -117,7 +122,7 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
     line.changed();
   }
 
-  /** Hands what waits to the browser. */
+  /** Hands the waiting events to the browser. */
   function handOver() {
     for (let length; (length = batchLength(waiting)); status.sent += waiting.splice(0, length).length) {
       if (!entrust(address, waiting.slice(0, length))) break;
@@ -134,7 +139,8 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
       request.abort();
       takeBack();
     }
-    // A request under way outlives the page, but nobody would send it again: what it carries stays in storage, too.
+    // A request under way outlives the page, but nobody would send it again if it failed: its events stay in storage,
+    // too.
     if (request) keep();
     else if (kept) waiting.splice(kept.keep(waiting, true).length);
     if (!reachable) handOver();

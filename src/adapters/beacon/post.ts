@@ -2,15 +2,15 @@
 export interface Answer {
   /** The HTTP status; 0 where there was no answer. */
   readonly status: number;
-  /** For how long the endpoint wants to be left alone, in milliseconds. */
+  /** How long the endpoint asks to wait before the next request, in milliseconds. */
   readonly retryAfter: number;
 }
 
-/** What browsers let outlive the page, in bytes, of all its requests together. */
+/** How many bytes browsers let outlive the page, in all its requests together. */
 const keepaliveLimit = 65_536;
-/** How much a batch may hold, in bytes of events. */
+/** How many bytes of events a batch may hold. */
 const batchLimit = 60_000;
-/** For how long the endpoint may take to answer, in milliseconds. */
+/** How long the endpoint may take to answer, in milliseconds. */
 const answerLimit = 10_000;
 
 const type = 'application/json';
@@ -41,7 +41,7 @@ export async function post(address: string, lines: readonly string[], cancel: Ab
       keepalive: byteLength(body) < keepaliveLimit,
       signal: cancel.signal,
     });
-    // Until the answer is read to its end, it counts among what may outlive the page.
+    // Until its answer is read to the end, a request counts towards that limit.
     await answer.text();
     return { status: answer.status, retryAfter: delayOf(answer.headers.get('retry-after')) };
   } catch {
@@ -51,6 +51,6 @@ export async function post(address: string, lines: readonly string[], cancel: Ab
   }
 }
 
-/** Hands a batch to the browser, which sends it when the page is gone; returns whether it does. */
+/** Hands a batch to the browser, which sends it even after the page is gone; returns whether the browser takes it. */
 export const entrust = (address: string, lines: readonly string[]): boolean =>
   navigator.sendBeacon?.(address, new Blob([bodyOf(lines)], { type }));

@@ -18,7 +18,7 @@ type GetAttribute = (name: string) => string | null;
 const text = (value: string) => value;
 const words = (value: string) => value.split(/\s+/).filter(Boolean);
 
-/** Every option that an attribute can give, with how: `data-consent-` and the name. */
+/** Every option that an attribute `data-consent-…` can give, with the function that reads the attribute. */
 const attributes: Readonly<Record<string, (value: string) => unknown>> = {
   vendor: text,
   service: text,
@@ -34,7 +34,7 @@ const attributes: Readonly<Record<string, (value: string) => unknown>> = {
 const attributeOf = (option: string) =>
   `data-consent-${option.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`)}`;
 
-/** Each source by its name, given options that it has to check itself: they come from the page's markup. */
+/** Each source by its name. It checks its options itself: they come from the page's markup. */
 const sources: Readonly<Record<string, (options: never) => ConsentSource>> = {
   axeptio: axeptioConsent,
   cookiebot: cookiebotConsent,
@@ -61,9 +61,9 @@ const fromAttributes = (make: (options: never) => ConsentSource) => (get: GetAtt
 };
 
 /**
- * For each name that `data-consent` may have, what makes the source from the script element's attributes, such as
- * `data-consent-vendor`; lists are separated by spaces. An attribute of another platform is a `TypeError`, like any option
- * that is wrong.
+ * For each value that `data-consent` may have, the function that makes the source from the script element's attributes,
+ * such as `data-consent-vendor`. Lists are separated by spaces. An attribute of another platform is a `TypeError`, like
+ * any option that is wrong.
  */
 export const consents: Readonly<Record<string, (get: GetAttribute) => ConsentSource>> = Object.fromEntries(
   Object.entries(sources).map(([name, make]) => [name, fromAttributes(make)]),

@@ -2,7 +2,7 @@ import { checkOptions, own } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
 import { aName, createSource, enqueue, every, needed } from './source';
 
-/** By the vendor's name, and of the widget by names that begin with `$$`. */
+/** The choices by the vendors' names; names that begin with `$$` are about the widget itself. */
 type Choices = Readonly<Record<string, unknown>>;
 
 /** The part of Axeptio's SDK that is used here. */
@@ -17,10 +17,13 @@ export interface AxeptioConsentOptions {
 }
 
 /**
- * The visitor's answer in Axeptio's widget, of Axeptio for brands; that for publishers speaks the TCF.
+ * The visitor's answer in Axeptio's widget for brands. The one for publishers follows the TCF: see `tcfConsent`.
  *
  * @see https://developers.axeptio.eu/v/english/cookies/axeptio-javascript-sdk
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, axeptioConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: axeptioConsent({ vendor: 'google_analytics' }) }));
  */
 export function axeptioConsent(options: AxeptioConsentOptions): ConsentSource {
   const { vendor } = checkOptions(options, { vendor: needed(aName) });
@@ -31,7 +34,7 @@ export function axeptioConsent(options: AxeptioConsentOptions): ConsentSource {
         // A vendor that was added since the visitor answered has no choice.
         tell(() => (own(choices, '$$completed') === true ? every([own(choices, vendor)]) : undefined));
       read(sdk.userPreferencesManager?.choices);
-      // There is nothing to end it by.
+      // Not ended: the source ignores it afterwards.
       sdk.on('cookies:complete', read);
     }),
   );

@@ -20,6 +20,9 @@ export interface CookieConsentOptions {
  *
  * @see https://cookieconsent.orestbida.com/reference/api-reference.html
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, cookieConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: cookieConsent({ category: 'analytics' }) }));
  */
 export function cookieConsent(options: CookieConsentOptions): ConsentSource {
   const { category, client } = checkOptions(options, {

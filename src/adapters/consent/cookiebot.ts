@@ -22,6 +22,9 @@ export interface CookiebotConsentOptions extends ImpliedOption {
  *
  * @see https://www.cookiebot.com/en/developer/
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, cookiebotConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: cookiebotConsent({ categories: ['statistics'] }) }));
  */
 export function cookiebotConsent(options: CookiebotConsentOptions): ConsentSource {
   const { categories, implied } = checkOptions(options, { categories: needed(names), implied: aBoolean });
@@ -29,7 +32,7 @@ export function cookiebotConsent(options: CookiebotConsentOptions): ConsentSourc
   return createReader(['CookiebotOnConsentReady', 'CookiebotOnAccept', 'CookiebotOnDecline'], () => {
     const { consent, hasResponse } = globals()['Cookiebot'] as Cookiebot;
     const allowed = categories.every((category) => consent[category] === true);
-    // One that was given automatically, or that nobody knows the manner of, is none of the visitor's.
+    // Consent that was given automatically, or in an unknown way, is not the visitor's.
     const answered = hasResponse === true && consent['method'] === 'explicit';
     return answered || (implied && allowed) ? allowed : undefined;
   });

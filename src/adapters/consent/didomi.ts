@@ -12,7 +12,7 @@ interface Didomi {
   on(event: 'consent.changed', listener: () => void): void;
 }
 
-/** Older parts of the SDK have the site's own vendors with a prefix, newer ones do not always. */
+/** Older parts of the SDK name the site's own vendors with a prefix, newer ones sometimes without. */
 const otherName = (vendor: string) => (vendor.startsWith('c:') ? vendor.slice(2) : `c:${vendor}`);
 
 export interface DidomiConsentOptions extends ImpliedOption {
@@ -27,6 +27,9 @@ export interface DidomiConsentOptions extends ImpliedOption {
  *
  * @see https://developers.didomi.io/cmp/web-sdk/reference/api
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, didomiConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: didomiConsent({ vendor: 'c:iadvize-1', purposes: ['measure_content_performance'] }) }));
  */
 export function didomiConsent(options: DidomiConsentOptions): ConsentSource {
   const checks = { vendor: aName, purposes: names, implied: aBoolean };
@@ -45,7 +48,7 @@ export function didomiConsent(options: DidomiConsentOptions): ConsentSource {
           return sdk.shouldUserStatusBeCollected() === false || (implied && answer) ? answer : undefined;
         });
       again();
-      // There is nothing to end it by.
+      // Not ended: the source ignores it afterwards.
       sdk.on('consent.changed', again);
     }),
   );

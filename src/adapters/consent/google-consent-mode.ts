@@ -3,7 +3,7 @@ import { checkOptions, own } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
 import { aName, createSource, every, names, needed, queueOf } from './source';
 
-/** What Consent Mode knows of. */
+/** A consent type of Google Consent Mode. */
 export type GoogleConsentType =
   | 'ad_personalization'
   | 'ad_storage'
@@ -23,7 +23,7 @@ export interface GoogleConsentModeOptions {
 /** What `gtag` pushes: its `arguments`. */
 type ConsentCommand = { readonly [index in 0 | 1]?: unknown } & { readonly 2?: Readonly<Record<string, unknown>> };
 
-/** Who is to be told when something is pushed, by the data layer. */
+/** The functions to call when something is pushed, by data layer. */
 const followers = new WeakMap<ConsentCommand[], Set<() => void>>();
 
 /** Tag Manager replaces `push` by its own when it starts, which may be later: what it puts there is followed as well. */
@@ -57,6 +57,9 @@ function follow(layer: ConsentCommand[], changed: () => void): Stop {
  *
  * @see https://developers.google.com/tag-platform/security/guides/consent
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, googleConsentMode } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: googleConsentMode({ types: ['analytics_storage'] }) }));
  */
 export function googleConsentMode(options: GoogleConsentModeOptions): ConsentSource {
   const { types, dataLayer = 'dataLayer' } = checkOptions(options, { types: needed(names), dataLayer: aName });
@@ -69,7 +72,7 @@ export function googleConsentMode(options: GoogleConsentModeOptions): ConsentSou
     const again = () =>
       tell(() => {
         for (const entry of layer) {
-          // Google knows a command by its being no array.
+          // A command is an `arguments` object; an array is something else.
           if (Array.isArray(entry) || entry?.[0] !== 'consent' || entry[1] !== 'update') continue;
           for (const type of types) {
             const state = own(entry[2], type);

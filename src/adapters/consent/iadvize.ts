@@ -13,6 +13,9 @@ const property = 'visitor:cookiesConsent';
 /**
  * The consent to cookies that the iAdvize tag holds, `visitor:cookiesConsent` of its Web SDK (2022 and later): `null`, not
  * given yet, until the site or the visitor says otherwise. The tag is waited for.
+ * @example
+ * import { domEvent, iadvizeConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: iadvizeConsent() }));
  */
 export function iadvizeConsent(): ConsentSource {
   return createSource((tell) => {

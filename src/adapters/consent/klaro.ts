@@ -8,9 +8,9 @@ type States = Readonly<Record<string, boolean>>;
 /** The part of Klaro's consent manager that is used here. */
 interface Manager {
   readonly confirmed: boolean;
-  /** What the visitor has saved; `getConsent` tells of switches that have not been saved, too. */
+  /** What the visitor has saved. `getConsent` would include switches that have not been saved. */
   readonly savedConsents: States;
-  /** What is on, answered or not. */
+  /** Which services are on, answered or not. */
   readonly states: States;
   watch(watcher: { update(): void }): void;
   unwatch(watcher: { update(): void }): void;
@@ -33,6 +33,9 @@ export interface KlaroConsentOptions extends ImpliedOption {
  *
  * @see https://klaro.org/docs
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, klaroConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: klaroConsent({ service: 'chat' }) }));
  */
 export function klaroConsent(options: KlaroConsentOptions): ConsentSource {
   const { service, client, implied } = checkOptions(options, {

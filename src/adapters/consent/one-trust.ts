@@ -18,13 +18,16 @@ export interface OneTrustConsentOptions extends ImpliedOption {
  *
  * @see https://developer.onetrust.com/onetrust/docs/javascript-api
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, oneTrustConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: oneTrustConsent({ groups: ['C0002'] }) }));
  */
 export function oneTrustConsent(options: OneTrustConsentOptions): ConsentSource {
   const { groups, implied } = checkOptions(options, { groups: needed(names), implied: aBoolean });
 
   return createReader(['OneTrustGroupsUpdated', 'OTConsentApplied'], () => {
     const { OneTrust, OnetrustActiveGroups: active } = globals();
-    // An element of that id has an address, which may say anything.
+    // It may be an element with that id, whose text may say anything.
     if (typeof active !== 'string') return;
     const allowed = groups.every((group) => `,${active},`.toLowerCase().includes(`,${group.toLowerCase()},`));
     const answered = (OneTrust as Banner).IsAlertBoxClosed() === true;

@@ -12,7 +12,7 @@ export interface ImpliedOption {
   readonly implied?: boolean | undefined;
 }
 
-/** Reads what the platform says now; what it throws is no answer. */
+/** Reads the platform's answer now. If it throws, there is no answer. */
 type Read = () => ConsentAnswer;
 
 const isName = (value: unknown) => typeof value === 'string' && value !== '';
@@ -25,7 +25,7 @@ export const names: OptionCheck = [
 
 export const needed = ([expected, accepts]: OptionCheck): OptionCheck => [expected, accepts, true];
 
-/** Allowed where all are, refused where one is, and else not answered; only booleans are answers. */
+/** Allowed where all answers are `true`, refused where one is `false`, otherwise not answered. */
 export const every = (answers: readonly unknown[]): ConsentAnswer =>
   answers.every((answer) => answer === true) || (answers.includes(false) ? false : undefined);
 
@@ -33,9 +33,9 @@ export const every = (answers: readonly unknown[]): ConsentAnswer =>
 export const globals = (): Record<string, unknown> => window as unknown as Record<string, unknown>;
 
 /**
- * A source that has the answer read when `connect` says that it may be another, and tells of it where it is.
+ * A source that reads the answer each time `connect` calls `tell`, and passes each new one on.
  *
- * @param connect called for each who follows the source; what it returns ends that
+ * @param connect called once for each subscription; may return a function that ends it
  */
 export const createSource = (connect: (tell: (read: Read) => void) => Stop | void): ConsentSource => ({
   subscribe(update) {
@@ -58,7 +58,10 @@ export const createSource = (connect: (tell: (read: Read) => void) => Stop | voi
   },
 });
 
-/** Listens to events of the window and, as they are captured there, the document, where an element may stand before the method. */
+/**
+ * Listens on the window, which captures the document's events as well; on the document, an element may stand in place
+ * of the method.
+ */
 export function listen(events: readonly string[], listener: () => void): Stop {
   for (const event of events) addEventListener(event, listener, true);
   return () => {
@@ -66,7 +69,7 @@ export function listen(events: readonly string[], listener: () => void): Stop {
   };
 }
 
-/** A source whose answer is there to be read, at once and at each of these events. */
+/** A source whose answer is read at once, and again at each of these events. */
 export const createReader = (events: readonly string[], read: Read): ConsentSource =>
   createSource((tell) => {
     const again = () => tell(read);
@@ -74,19 +77,19 @@ export const createReader = (events: readonly string[], read: Read): ConsentSour
     return listen(events, again);
   });
 
-/** A queue of the page's, made where there is nothing yet, or an element of that id. */
+/** A queue of the page, made where there is none yet, or only an element with that id. */
 export function queueOf<Entry>(name: string): Entry[] {
   const page = globals();
   if (!has(page[name], 'push')) page[name] = [];
   return page[name] as Entry[];
 }
 
-/** Has the platform call with its SDK, now or once it is there, through the queue that it has for this. */
+/** Has the platform call `use` with its SDK, now or once it has loaded, through the queue that it offers for this. */
 export function enqueue<SDK>(name: string, use: (sdk: SDK) => void): void {
   queueOf<typeof use>(name).push((sdk) => attempt(() => use(sdk)));
 }
 
-/** How often a platform that has no event for it is looked for while it is not there, in milliseconds. */
+/** How often a platform that does not announce itself is looked for, in milliseconds. */
 const retryInterval = 500;
 
 /** Looks for the platform until it is there. */
@@ -98,7 +101,7 @@ export function whenThere<Platform>(find: () => Platform | undefined, use: (plat
     try {
       platform = find();
     } catch {
-      // Not there in any form that can be used.
+      // Not there, or not usable yet.
     }
     if (platform) stop = use(platform);
     else timer = setTimeout(look, retryInterval);

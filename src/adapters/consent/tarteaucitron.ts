@@ -3,7 +3,7 @@ import type { ConsentSource } from '../pipeline/consent';
 import { aName, createReader, every, globals, needed } from './source';
 
 interface Tarteaucitron {
-  /** By the service's key, once it is known. */
+  /** The answer for each service, by its key, once it is known. */
   readonly state: Readonly<Record<string, boolean>>;
 }
 
@@ -17,6 +17,9 @@ export interface TarteaucitronConsentOptions {
  *
  * @see https://github.com/AmauriC/tarteaucitron.js
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, tarteaucitronConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: tarteaucitronConsent({ service: 'gtag' }) }));
  */
 export function tarteaucitronConsent(options: TarteaucitronConsentOptions): ConsentSource {
   const { service } = checkOptions(options, { service: needed(aName) });

@@ -45,6 +45,9 @@ const find = () => {
  *
  * @see https://github.com/InteractiveAdvertisingBureau/GDPR-Transparency-and-Consent-Framework/blob/master/TCFv2/IAB%20Tech%20Lab%20-%20CMP%20API%20v2.md#addeventlistener
  * @throws TypeError where an option is wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, tcfConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: tcfConsent({ purposes: [1, 8, 9] }) }));
  */
 export function tcfConsent(options: TCFConsentOptions = {}): ConsentSource {
   const { purposes = [1, 8, 9], vendor } = checkOptions(options, checks);
@@ -54,7 +57,7 @@ export function tcfConsent(options: TCFConsentOptions = {}): ConsentSource {
     whenThere(find, (api) => {
       let ended = false;
       let listener: number | undefined;
-      // By the function that is there then: the first was the platform's stub, perhaps.
+      // Calls the function that is there at that time: the first may have been the platform's stub.
       const remove = () => listener !== undefined && find()?.('removeEventListener', 2, () => {}, listener);
 
       api('addEventListener', 2, (data, success) => {

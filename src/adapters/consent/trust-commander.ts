@@ -8,7 +8,7 @@ interface Status {
   readonly status: unknown;
 }
 
-/** What Trust Commander answers with. */
+/** What Trust Commander passes to its callbacks. */
 interface Result {
   readonly consent: { readonly status: string } & Readonly<Record<Kind, Readonly<Record<string, Status>>>>;
   readonly error?: unknown;
@@ -23,7 +23,7 @@ export interface TrustCommanderConsentOptions {
   readonly categories?: readonly string[] | undefined;
 }
 
-/** A required category's status is `true`; of any other than these there is no answer. */
+/** The status of a required category is `true`. Any status but these is no answer. */
 const meaning = ({ status }: Partial<Status> = {}) =>
   status === 'on' || status === true || (status === 'off' ? false : undefined);
 
@@ -32,6 +32,9 @@ const meaning = ({ status }: Partial<Status> = {}) =>
  *
  * @see https://doc.commandersact.com/features/consent-management/onsite-api
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, trustCommanderConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: trustCommanderConsent({ vendor: '12', categories: ['2'] }) }));
  */
 export function trustCommanderConsent(options: TrustCommanderConsentOptions): ConsentSource {
   const { vendor, categories = [] } = checkOptions(options, { vendor: aName, categories: names });
@@ -60,7 +63,7 @@ export function trustCommanderConsent(options: TrustCommanderConsentOptions): Co
         }),
       );
     again();
-    // There is nothing to end it by.
+    // Not ended: the source ignores it afterwards.
     call('consent.onUpdate', again);
   });
 }

@@ -3,7 +3,7 @@ import type { ConsentAnswer, ConsentSource } from '../pipeline/consent';
 import { aName, createSource, every, globals, listen } from './source';
 import type { ImpliedOption } from './source';
 
-/** A service, as version 2 tells of it. */
+/** A service in version 2. */
 interface Service {
   readonly id: string;
   readonly categorySlug: string;
@@ -37,6 +37,9 @@ export interface UsercentricsConsentOptions extends ImpliedOption {
  *
  * @see https://usercentrics.com/docs/web/features/api/control-functionality/
  * @throws TypeError where an option is missing, wrong or unknown, naming it, what is expected, and what was given.
+ * @example
+ * import { domEvent, usercentricsConsent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ consent: usercentricsConsent({ service: 'HkocEodjb7' }) }));
  */
 export function usercentricsConsent(options: UsercentricsConsentOptions): ConsentSource {
   const { service, category, implied } = checkOptions(options, { service: aName, category: aName, implied: aBoolean });
@@ -48,7 +51,7 @@ export function usercentricsConsent(options: UsercentricsConsentOptions): Consen
     every([service === undefined || ofService(service), category === undefined || ofCategory(category)]);
 
   const read2 = (services: readonly Service[]) => {
-    // Each has a history of its own: one that was added since the visitor answered has only its default.
+    // Each service has its own history: one that was added after the visitor answered has only its default there.
     const ofAll = (some: readonly Service[]) =>
       some.length
         ? every(
@@ -87,9 +90,9 @@ export function usercentricsConsent(options: UsercentricsConsentOptions): Consen
       try {
         details = await __ucCmp?.getConsentDetails();
       } catch {
-        // It is no banner, or has nothing to say.
+        // Not the platform's, or without an answer.
       }
-      // Two questions may be answered in any order.
+      // The answers may come in another order than the questions.
       if (turn === turns) tell(() => (details ? read3(details) : UC_UI && read2(UC_UI.getServicesBaseInfo())));
     };
     void again();

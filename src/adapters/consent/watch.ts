@@ -5,7 +5,7 @@ import { followConsent } from '../pipeline/consent';
 import type { ConsentAnswer, ConsentSource } from '../pipeline/consent';
 
 export interface WatchConsentOptions {
-  /** Told of each answer that differs from the last, `undefined` where the visitor is to be asked again. */
+  /** Called with each answer that differs from the last; `undefined` where the visitor is to be asked again. */
   readonly onChange?: ((answer: boolean | undefined) => void) | undefined;
 }
 
@@ -18,12 +18,13 @@ export interface WatchedConsent {
 }
 
 /**
- * Follows the visitor's answer by the source that adapters follow, for what the site itself does with it. On a server
- * there is no answer.
+ * Follows the visitor's answer, for the site's own use, by the same sources as the adapters. On a server there is no
+ * answer.
  *
  * @throws TypeError where the source or an option is wrong, naming it, what is expected, and what was given.
  * @example
- * const consent = watchConsent(source, { onChange: (answer) => console.log(answer) });
+ * import { tcfConsent, watchConsent } from 'iadvize-callbacks/adapters';
+ * const consent = watchConsent(tcfConsent(), { onChange: (answer) => console.log(answer) });
  */
 export function watchConsent(source: ConsentSource, options: WatchConsentOptions = {}): WatchedConsent {
   if (!has(source, 'subscribe')) throw wrong('Source', 'a consent source', source);

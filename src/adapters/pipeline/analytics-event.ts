@@ -6,7 +6,7 @@ export type ParameterValue = string | number | boolean;
 
 /** One event of the tag, in the words of analytics tools; the same for every tool. */
 export interface AnalyticsEvent {
-  /** Such as `'iadvize_chat_started'`; what the `rename` option made of it. */
+  /** The name for the tool, such as `'iadvize_chat_started'`, or what the `rename` option gave instead. */
   readonly name: string;
   /** For tools that sort events by category and action. */
   readonly category: 'iAdvize';
@@ -14,7 +14,7 @@ export interface AnalyticsEvent {
   readonly action: string;
   /** Who started or ended the chat; the name of the rule, offer or link. */
   readonly label: string | undefined;
-  /** Such as `conversation_id`; nothing private unless the site asked for it with the `include` option. */
+  /** The fields, by names such as `conversation_id`; no private ones unless the site asked for them with `include`. */
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   /** Where the tag reported it: the page's origin and path, or its whole address where `include` has `'page'`. */
   readonly page: string | undefined;

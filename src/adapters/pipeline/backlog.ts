@@ -4,16 +4,16 @@ import type { AdapterOptions } from './options';
 import { statuses } from './status';
 import type { AdapterStatus } from './status';
 
-/** How many events wait in a queue; older ones make room. */
+/** How many events may wait in a queue; then the oldest are dropped. */
 const queueLimit = 10_000;
 
 /** How many events are remembered in `last`. */
 const lastLimit = 50;
 
-/** After how long the console is told of what waits, in milliseconds. */
+/** How long events may wait before the console says so, in milliseconds. */
 const patience = 10_000;
 
-/** What waits in one adapter, and what became of the rest. */
+/** The events that wait in one adapter, and the counts of the others. */
 export interface Backlog {
   readonly status: Omit<AdapterStatus, 'sent' | 'failed' | 'consent'> & {
     sent: number;
@@ -26,9 +26,9 @@ export interface Backlog {
   drop(queue: unknown[], count?: number): void;
   /** Drops everything that waits. */
   clear(): void;
-  /** Remembers what is handed over; returns what was before it. */
+  /** Remembers an event that is handed over; returns the one before it. */
   remember(event: AnalyticsEvent): AnalyticsEvent | undefined;
-  /** Takes down what is waited for, in words, or that nothing is, and tells the site what was dropped. */
+  /** Notes what the events wait for, in words, `undefined` for nothing; and tells the site how many were dropped. */
   report(reason: string | undefined): void;
   /** Takes the adapter off the page's list. */
   close(): void;
@@ -87,7 +87,7 @@ export function createBacklog(name: string, onDropped: AdapterOptions['onDropped
         if (reason && !warned.has(reason)) {
           timer = setTimeout(() => {
             warned.add(reason);
-            // Whoever looks for what is missing looks there.
+            // The console is where people look for missing events.
             // eslint-disable-next-line no-console
             console.warn(`iadvize-callbacks: ${name} has ${status.waiting} events that wait for ${reason}`);
           }, patience);

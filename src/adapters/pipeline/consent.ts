@@ -18,9 +18,9 @@ export interface ConsentSource {
 export type Consent =
   boolean | PromiseLike<ConsentAnswer> | (() => ConsentAnswer | PromiseLike<ConsentAnswer>) | ConsentSource;
 
-/** What a consent comes to. */
+/** A consent that is being followed. */
 export interface ConsentState {
-  /** The last answer that was given without being asked for. */
+  /** The last answer that came by itself, from a promise or a source. */
   last: ConsentAnswer;
   /** The answer now; never throws. */
   ask(): ConsentAnswer;
@@ -32,7 +32,7 @@ const isPromise = (value: unknown): value is PromiseLike<ConsentAnswer> => has(v
 export const isConsent = (value: unknown) =>
   typeof value === 'boolean' || typeof value === 'function' || isPromise(value) || has(value, 'subscribe');
 
-/** Follows a consent; calls `changed` with each answer that was not asked for. */
+/** Follows a consent; calls `changed` with each answer that comes by itself. */
 export function followConsent(consent: Consent, changed: (answer: ConsentAnswer) => void): ConsentState {
   let question = typeof consent === 'function' ? consent : undefined;
   let failed = false;
@@ -66,7 +66,7 @@ export function followConsent(consent: Consent, changed: (answer: ConsentAnswer)
         question = undefined;
         follow(answer);
       } catch (error) {
-        // It will be asked again, but says so once.
+        // It is asked again, but its error is reported once.
         if (!failed) fail(error);
         failed = true;
       }

@@ -9,32 +9,32 @@ import type { Sink } from './pipeline';
 export interface AdapterDefinition<Tool> {
   /** The tool's name, for messages, e.g. 'ga4'. */
   readonly name: string;
-  /** What the options must be that it takes besides those of every adapter, by name. Default: it takes none. */
+  /** The checks of its own options, besides those of every adapter, by name. Default: it has none. */
   readonly options?: OptionChecks | undefined;
   /** Finds the tool on the page; undefined while it is not there yet. Called again until it is, within the documented bounds. */
   find(): Tool | undefined;
-  /** What is not there yet, in words, for the status and the console. Default: the tool's name. */
+  /** What is missing while `find` gives nothing, in words, for the status and the console. Default: the tool's name. */
   missing?(): string;
   /**
    * Hands one event to the tool, in the tool's own form and limits.
    * @param previous the event that the tool was handed before it on this page
    */
   send(tool: Tool, event: AnalyticsEvent, previous: AnalyticsEvent | undefined): void;
-  /** Told that the adapter was removed and has handed over what it had. */
+  /** Called once the adapter was removed and has handed over its last event. */
   end?(): void;
 }
 
 /**
- * Makes an adapter for any tool, to be passed to `use`. It sends what fired on the page before, too, but for what an
- * adapter of the same name that has been removed was there for.
+ * Makes an adapter for any tool, to be passed to `use`. It also sends what fired on the page before, except for what an
+ * earlier adapter of the same name has seen.
  *
  * Nothing is sent within the tag's call, but when the page is idle, and at once when it is hidden or left. Up to 10,000
  * events wait for consent, however long that takes, or for the tool to appear, for five minutes; then the oldest, or all,
  * are dropped. An event is handed to the tool once: what the tool throws then goes to the console, and it is not repeated.
  * After the adapter is removed, what fired before is still sent if the consent and the tool are there.
  *
- * @throws TypeError from `use` where an option is wrong or unknown, naming it, what is expected, and what was given; and
- * where the function that makes the adapter was passed to `use` instead of the adapter.
+ * @throws TypeError from `use` where an option is wrong or unknown, naming it, what is expected, and what was given;
+ * and where the function that makes the adapter was passed to `use` instead of the adapter.
  * @example
  * import { createAdapter } from 'iadvize-callbacks/adapters';
  * const own = createAdapter({

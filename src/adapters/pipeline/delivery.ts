@@ -2,25 +2,25 @@ import type { Stop } from '../../core/types';
 
 declare global {
   interface Document {
-    /** Chromium's alone, so far: whether the page was loaded ahead of the visitor, who may never come to it. */
+    /** Whether the page is prerendered: loaded before the visitor opens it, which may never happen. Chromium only. */
     readonly prerendering?: boolean;
   }
 }
 
-/** Delivers one event at most; returns whether to be called again at once. */
+/** Delivers at most one event; returns whether to call it again at once. */
 export type Step = () => boolean;
 
-/** For how long the page is kept busy before it may go on, in milliseconds. */
+/** How long one slice may keep the page busy, in milliseconds. */
 const sliceLimit = 8;
 
-/** What has something to deliver, each adapter in turn. */
+/** The steps that have something to deliver; adapters take turns. */
 const ready = new Set<Step>();
 let planned = false;
 
-/** An element by that name is in the property's way, on pages that have one. */
+/** Compared with `true`, since an element of that name would stand in the property's place. */
 const isPrerendering = () => document.prerendering === true;
 
-/** A prerendered page, which calls itself hidden, has yet to be shown. */
+/** A prerendered page says that it is hidden, too, but it has yet to be shown. */
 export const isHidden = () => document.visibilityState === 'hidden' && !isPrerendering();
 
 function slice(): void {
@@ -42,26 +42,29 @@ function shown(): void {
 
 function plan(): void {
   if (isPrerendering()) return addEventListener('prerenderingchange', shown, true);
-  // Nobody is there to feel it, and a hidden page may end at any moment.
+  // Nobody sees a hidden page, and it may end at any moment.
   if (isHidden()) return queueMicrotask(slice);
   if (planned) return;
   planned = true;
   const { requestIdleCallback } = window as Partial<Pick<Window, 'requestIdleCallback'>>;
-  // Safari has no idle time. Not by `scheduler.postTask`: Firefox restores a page without the tasks that it held when the
-  // page was left.
+  // Safari has no `requestIdleCallback`. `scheduler.postTask` would lose events: when Firefox restores a page, the
+  // tasks that waited when it was left are gone.
   if (requestIdleCallback) requestIdleCallback(slice);
   else setTimeout(slice, 1);
 }
 
-/** Has a step called when the page is idle, in small slices, or at once where the page is hidden; not before it is shown. */
+/**
+ * Plans a step: called when the page is idle, in small slices, or at once where the page is hidden; on a prerendered
+ * page, once it is shown.
+ */
 export function schedule(step: Step): void {
   ready.add(step);
   plan();
 }
 
 /**
- * Calls `run` whenever the page is hidden or left: it may be for good. Listens on the window, as everything here does: what
- * the document has, an element's name can take the place of.
+ * Calls `run` each time the page is hidden or left, which may be the last. Listens on the window, since an element's
+ * name can take the place of the document's own methods.
  * @returns a function that ends it.
  */
 export function onLeave(run: () => void): Stop {

@@ -9,7 +9,7 @@ import type { AdapterOptions, PrivateField } from './options';
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Without its query string, fragment and credentials; undefined where there is nothing else to it, as in `mailto:`. */
+/** An address without query string, fragment and credentials; undefined where nothing else is left, as of `mailto:`. */
 function publicPart(url: string): string | undefined {
   try {
     const { origin, pathname } = new URL(url, location.href);
@@ -25,9 +25,9 @@ function publicPart(url: string): string | undefined {
  * - name: `iadvize_` and the event's name in snake case, such as `iadvize_chat_started`;
  * - action: the event's name in words, such as `Message Received`, and `Chat Start` for what starts and ends;
  * - label: who started or ended the chat; the name of the rule, offer or link;
- * - parameters: the fields that have a value, in snake case, those of one word behind the event's first, such as
- *   `started_by`, `rule_id` and `link_name`. `conversation_id` is the conversation's UUID, and the id of the REST API on
- *   tags from before 2020, which is also the `chat_id`.
+ * - parameters: the fields that have a value, in snake case, such as `started_by`; a field of one word follows the
+ *   event's first word, such as `rule_id` and `link_name`. `conversation_id` is the conversation's UUID, and the id of
+ *   the REST API on tags from before 2020, which is also the `chat_id`.
  *
  * Chats and calls come out as in the example of the iAdvize documentation of 2016, "How to use callbacks", but for one
  * thing: there, the label of 'Chat End' is `obj.startedBy`, a slip, since that callback is given `endedBy`.
@@ -44,7 +44,7 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
     }
   };
 
-  // Of a callback that the table does not have, nobody knows which fields are private.
+  // Only of callbacks in the table: of others, nobody knows which fields are private.
   const fields: Readonly<Record<string, unknown>> = ownOptions({
     ...(callbackNames.includes(callback) && detail),
   });
@@ -60,7 +60,7 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
   add('conversation_id', fields['conversationId'] ?? parameters['chat_id']);
 
   let name = `iadvize_${typeName}`;
-  // What the site's functions throw costs their own part of the event only.
+  // If a function of the site throws, only its part of the event is missing.
   attempt(() => {
     const own = typeof rename === 'function' ? rename(name, type) : rename?.[type];
     if (own && typeof own === 'string') name = own;

@@ -1,16 +1,19 @@
 import type { IAdvizeEvent } from '../../core/event';
-import { prefix } from './storage';
+import { keysFrom, prefix } from './storage';
 
-/** For how long the starts and ends of conversations are remembered, in milliseconds: a day. */
+/** How long the starts and ends of conversations are remembered, in milliseconds: a day. */
 const memory = 86_400_000;
 
 /**
- * Where storage has what was sent, a line each, with its time before it: one key, since who looks for several among all the
- * keys of a site that keeps megabytes holds the page up.
+ * The beginning of the keys in storage of what was sent; the value is when. A key for each, since tabs hear of each other's
+ * changes a moment later: of what two of them add to one value, one is lost.
  */
-const key = `${prefix}sent`;
+const start = `${prefix}sent`;
 
-/** Where the page has what was sent from it, which a test that begins anew takes away. */
+/** How many of them the page remembers by itself, whatever becomes of storage; older ones make room. */
+const limit = 200;
+
+/** The window's key of what was sent from this page; the testing kit's `reset` removes it. */
 export const sentKey = Symbol.for('iAdvizeCallbacks.sent');
 
 /** What was sent from this page, by tool, event and conversation, oldest first. */
@@ -21,13 +24,15 @@ export function conversationOf({ type, detail }: IAdvizeEvent): string | undefin
   return type === 'chatStarted' || type === 'chatEnded' ? (detail.conversationId ?? detail.id) : undefined;
 }
 
-/** Adds to what storage remembers; returns false where it is there already. */
+/** Adds an entry to storage, and removes old ones; returns false where it is there already. */
 function remember(entry: string): boolean {
   try {
     const now = Date.now();
-    const lines = (localStorage.getItem(key) ?? '').split('\n').filter((line) => now - parseFloat(line) < memory);
-    if (lines.some((line) => line.endsWith(entry))) return false;
-    localStorage.setItem(key, [...lines, now + entry].join('\n'));
+    for (const key of keysFrom(start)) {
+      if (!(now - Number(localStorage.getItem(key)) < memory)) localStorage.removeItem(key);
+    }
+    if (localStorage.getItem(start + entry)) return false;
+    localStorage.setItem(start + entry, String(now));
   } catch {
     // Blocked or full: this page alone remembers.
   }
@@ -35,17 +40,21 @@ function remember(entry: string): boolean {
 }
 
 /**
- * Whether a tool is to be told of an event: not of a conversation's start or end that this page, an earlier one or another
- * tab has told it of. Call it when the event is sent: what is not remembered must not be stored before consent.
+ * Whether an event is new to a tool: a conversation's start or end is not, once this page, an earlier one or another
+ * tab has sent it. Call it only when the event is sent, since nothing may be stored before consent.
  */
 export function isNews(tool: string, event: IAdvizeEvent): boolean {
   const conversation = conversationOf(event);
   if (!conversation) return true;
-  const entry = ` ${tool} ${event.type} ${conversation.replace(/\s/g, '+')}`;
+  const entry = ` ${tool} ${event.type} ${conversation}`;
   const sent = sentFrom(window as Parameters<typeof sentFrom>[0]);
   const first = sent.get(entry);
   // Two adapters for one tool, with two accounts for instance, are both told.
   if (first) return first === event;
   sent.set(entry, event);
+  for (const oldest of sent.keys()) {
+    if (sent.size <= limit) break;
+    sent.delete(oldest);
+  }
   return remember(entry);
 }

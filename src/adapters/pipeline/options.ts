@@ -6,13 +6,13 @@ import type { OptionChecks } from '../../shared/check-options';
 import { isConsent } from './consent';
 import type { Consent } from './consent';
 
-/** Fields that go nowhere, or not whole, unless the site asks for them by name. */
+/** Fields that are not sent, or not whole, unless the site asks for them by name. */
 export const privateFields: readonly PrivateField[] = ['msg', 'url', 'vuid', 'page'];
 
-/** A field that goes nowhere unless the site asks for it. */
+/** A field that is not sent unless the site asks for it with `include`. */
 export type PrivateField = 'msg' | 'url' | 'vuid' | 'page';
 
-/** Parameters; what is neither a string, a number nor a boolean is left out. */
+/** Parameters to add; a value that is neither a string, a number nor a boolean is left out. */
 export type ExtraParameters = Readonly<Record<string, ParameterValue | null | undefined>>;
 
 /** Options that every adapter takes. */
@@ -37,7 +37,7 @@ export interface AdapterOptions {
    */
   readonly include?: readonly PrivateField[] | undefined;
 
-  /** Whether the visitor consents. Default: `true`, for sites where the tool itself sees to it. */
+  /** Whether the visitor consents. Default: `true`, for sites where the tool itself asks for consent. */
   readonly consent?: Consent | undefined;
 
   /**
@@ -54,8 +54,8 @@ export interface AdapterOptions {
   readonly oncePerConversation?: boolean | undefined;
 
   /**
-   * Told how many events were dropped since it was last called: for want of consent, for want of the tool, or because too
-   * many were waiting for either.
+   * Called with the number of events dropped since the last call: because there was no consent or no tool, or because
+   * too many waited for either. Default: nobody is told.
    */
   readonly onDropped?: ((count: number) => void) | undefined;
 }

@@ -14,53 +14,53 @@ import { checks } from './options';
 import type { AdapterOptions } from './options';
 import { createSelection } from './selection';
 
-/** Where events go that may be sent. */
+/** Where events go once they may be sent. */
 export interface Sink<Tool> {
   /** Finds the tool; undefined while it is not there. May throw. */
   find(): Tool | undefined;
-  /** Hands one event over; returns `false` where that is not yet to have sent it. May throw. */
+  /** Hands one event over; returns `false` where the event is taken, but not sent yet. May throw. */
   send(tool: Tool, event: AnalyticsEvent, previous: AnalyticsEvent | undefined): unknown;
-  /** What events wait for that have consent, in words; undefined where they wait for nothing. */
+  /** What events with consent wait for, in words; undefined where they wait for nothing. */
   missing?(): string | undefined;
-  /** Consent is given: called again and again. */
+  /** Called each time that consent is found to be given. */
   granted?(): void;
-  /** The page is hidden or left: what was taken goes out now. */
+  /** Called when the page is hidden or left: send now what was taken. */
   leave?(): void;
-  /** The visitor refuses, or has withdrawn the consent: what was taken is forgotten. */
+  /** Called when the visitor refuses or withdraws consent: forget what was taken. */
   refused?(): void;
-  /** The adapter was removed, and has handed over what it had. */
+  /** Called once the adapter was removed and has handed over its last event. */
   end?(): void;
 }
 
 /** What a pipeline gives its sink. */
 export interface Line extends Pick<Backlog, 'status' | 'queue' | 'drop'> {
-  /** Whether the visitor consents, asked anew. */
+  /** Asks whether the visitor consents now. */
   granted(): boolean;
-  /** Says that something has changed: what is waited for, or what was dropped. */
+  /** To be called when the reason for waiting or the number of dropped events has changed. */
   changed(): void;
 }
 
 export interface PipelineDefinition<Tool> {
   /** The adapter's name. */
   readonly name: string;
-  /** What the options must be that it takes besides those of every adapter, by name. */
+  /** The checks of its own options, besides those of every adapter, by name. */
   readonly options?: OptionChecks | undefined;
   readonly open: (line: Line) => Sink<Tool>;
 }
 
-/** After how long a tool is looked for again, and a consent function asked again, in milliseconds. */
+/** How often a tool is looked for, and a consent function asked, in milliseconds. */
 const retryInterval = 500;
 
-/** How often a tool is looked for before what waits for it is dropped: for five minutes. */
+/** How many times a tool is looked for before the waiting events are dropped: for five minutes. */
 const retryLimit = 600;
 
-/** The last event that each tool's last adapter was there for, once it has been removed. */
+/** The last event before a tool's adapter was removed, by the adapter's name: its successor begins after it. */
 const seen = new Map<string, IAdvizeEvent | undefined>();
 
-/** For who passed to `use` what makes an adapter, instead of an adapter. */
+/** The error for `use(gtm)`, which should be `use(gtm())`. */
 export const notCalled = (name: string) => wrong('Adapter', `${name}(…)`, name);
 
-/** Has the events of the page reach a sink: those that are selected, after consent, one at a time, when the page is idle. */
+/** Carries the selected events of the page to a sink: after consent, one at a time, when the page is idle. */
 export function createPipeline<Tool>(
   { name, options: own, open }: PipelineDefinition<Tool>,
   options: AdapterOptions,
@@ -99,14 +99,14 @@ export function createPipeline<Tool>(
       try {
         return sink.find();
       } catch {
-        // Not there in any form that can be used.
+        // Not there, or not usable yet.
         return undefined;
       }
     }
 
     /** Hands the next event over; returns whether there may be another. */
     function step() {
-      // It may have been planned and, when the page was left, called before that.
+      // A planned call may come after everything was handed over, because the page was left.
       if (ended) return false;
       const allowed = granted();
       if (allowed) sink.granted?.();
@@ -118,7 +118,7 @@ export function createPipeline<Tool>(
       if (given.oncePerConversation !== false && !isNews(name, event)) return true;
       attempt(() => {
         const handed = toAnalyticsEvent(event, given);
-        // Until it has not thrown.
+        // Counts as failed until `send` has returned.
         status.failed += 1;
         const isSent = sink.send(tool, handed, backlog.remember(handed)) !== false;
         status.failed -= 1;

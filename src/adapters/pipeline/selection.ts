@@ -3,7 +3,7 @@ import type { IAdvizeCallbacks } from '../../core/types';
 import { conversationOf } from './once-per-conversation';
 import type { AdapterOptions } from './options';
 
-/** For what happens before a conversation. */
+/** Stands in for the conversation's id before there is one. */
 let page: string | undefined;
 
 /** Where a text lies between 0 and 1: the same for the same text, and far apart for ids that follow one another. */
@@ -28,13 +28,13 @@ export function createSelection(
 ): (event: IAdvizeEvent) => boolean {
   let conversation: string | undefined;
   const listed = typeof events === 'object' && events;
-  // The page knows which events there are.
+  // Subscribing throws where the page has no such event.
   if (listed) for (const type of listed) iadvize.on(type, () => {})();
 
   return (event) => {
     const { type } = event;
     if (type === 'chatStarted') conversation = conversationOf(event);
-    // Unless it is asked for, nobody counts who was typing when.
+    // Who types when is sent only if the site asks for it.
     if (listed ? !listed.includes(type) : !events && type.endsWith('Writing')) return false;
     return sampling === 1 || position(conversation ?? (page ??= String(Math.random()))) < sampling;
   };

@@ -20,7 +20,7 @@ export interface AdapterStatus {
   readonly sent: number;
   /** How many events were dropped, as `onDropped` counts them. */
   readonly dropped: number;
-  /** At how many events the tool threw. */
+  /** How many events the tool threw an error at. */
   readonly failed: number;
   /** The last 50 events that were handed over, oldest first. */
   readonly last: readonly AnalyticsEvent[];

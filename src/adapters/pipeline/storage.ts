@@ -1,2 +1,9 @@
-/** What begins the keys in `localStorage` that are ours. */
+/** The beginning of every key that this library uses in `localStorage`. */
 export const prefix = 'iadvize-callbacks:';
+
+/**
+ * The keys in `localStorage` that begin so. `Object.keys` would read all that the site stores.
+ * @throws where storage is blocked.
+ */
+export const keysFrom = (start: string): string[] =>
+  Object.getOwnPropertyNames(localStorage).filter((key) => key.startsWith(start));

@@ -12,6 +12,9 @@ export interface AdobeClientDataLayerOptions extends AdapterOptions {
  * the time of the event in epoch milliseconds) is for the event's listeners, and not kept in the layer's state.
  *
  * @see https://github.com/adobe/adobe-client-data-layer/wiki
+ * @example
+ * import { adobeClientDataLayer } from 'iadvize-callbacks/adapters';
+ * iadvize.use(adobeClientDataLayer({ dataLayer: 'shopLayer' }));
  */
 export const adobeClientDataLayer = /* @__PURE__ */ vendor<AdobeClientDataLayerOptions>({
   name: 'adobeClientDataLayer',

@@ -11,11 +11,15 @@ export interface AlloyOptions extends AdapterOptions {
 }
 
 /**
- * Adobe Experience Platform Web SDK: `alloy('sendEvent', { xdm, data })`. The event is a web interaction of its XDM, with
- * the event's time in `timestamp` and its page in `web.webPageDetails`; the parameters are under `data.iadvize`, for the datastream to map. While the page is
- * hidden it goes out with `documentUnloading`, which has the Web SDK use a beacon.
+ * Adobe Experience Platform Web SDK: `alloy('sendEvent', { xdm, data })`. The event is a web interaction in XDM, with
+ * the event's time in `timestamp` and its page in `web.webPageDetails`; the parameters are under `data.iadvize`, for
+ * the datastream to map. While the page is hidden it goes out with `documentUnloading`, which has the Web SDK use a
+ * beacon.
  *
  * @see https://experienceleague.adobe.com/en/docs/experience-platform/collection/js/commands/sendevent/overview
+ * @example
+ * import { alloy } from 'iadvize-callbacks/adapters';
+ * iadvize.use(alloy({ global: 'alloy' }));
  */
 export const alloy = /* @__PURE__ */ vendor<AlloyOptions>({
   name: 'alloy',

@@ -12,6 +12,9 @@ export interface AmplitudeOptions extends AdapterOptions {
  *
  * @see https://amplitude.com/docs/sdks/analytics/browser/browser-sdk-2#track-an-event
  * @see https://amplitude.com/docs/faq/limits for the limits
+ * @example
+ * import { amplitude } from 'iadvize-callbacks/adapters';
+ * iadvize.use(amplitude());
  */
 export const amplitude = /* @__PURE__ */ vendor<AmplitudeOptions>({
   name: 'amplitude',

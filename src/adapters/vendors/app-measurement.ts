@@ -16,6 +16,9 @@ export interface AppMeasurementOptions extends AdapterOptions {
  *
  * @see https://experienceleague.adobe.com/en/docs/analytics/implementation/vars/functions/tl-method
  * @see https://experienceleague.adobe.com/en/docs/analytics/implementation/vars/page-vars/evar for the limits
+ * @example
+ * import { appMeasurement } from 'iadvize-callbacks/adapters';
+ * iadvize.use(appMeasurement({ variables: { conversation_id: 'eVar12', started_by: 'prop3' } }));
  */
 export const appMeasurement = /* @__PURE__ */ vendor<AppMeasurementOptions>({
   name: 'appMeasurement',

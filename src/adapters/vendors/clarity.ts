@@ -11,6 +11,9 @@ export interface ClarityOptions extends AdapterOptions {
  * Microsoft Clarity: `clarity('event', name)`, and `clarity('set', parameter, value)` for each parameter, which go first.
  *
  * @see https://learn.microsoft.com/en-us/clarity/setup-and-installation/clarity-api
+ * @example
+ * import { clarity } from 'iadvize-callbacks/adapters';
+ * iadvize.use(clarity({ tags: false }));
  */
 export const clarity = /* @__PURE__ */ vendor<ClarityOptions>({
   name: 'clarity',

@@ -14,6 +14,9 @@ export interface ClassicAnalyticsOptions extends AdapterOptions {
  * chat, like its start, with `startedBy`.
  *
  * @see https://developers.google.com/analytics/devguides/collection/gajs/eventTrackerGuide
+ * @example
+ * import { classicAnalytics } from 'iadvize-callbacks/adapters';
+ * iadvize.use(classicAnalytics({ events: ['chatStarted', 'chatEnded', 'callStarted', 'callEnded'] }));
  */
 export const classicAnalytics = /* @__PURE__ */ vendor<ClassicAnalyticsOptions>({
   name: 'classicAnalytics',

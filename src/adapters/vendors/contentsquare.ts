@@ -13,6 +13,9 @@ export interface ContentsquareOptions extends AdapterOptions {
  *
  * @see https://support.contentsquare.com/hc/en-gb/articles/14310355133084-Events-API-reference
  * @see https://docs.contentsquare.com/en/web/sending-dynamic-vars/
+ * @example
+ * import { contentsquare } from 'iadvize-callbacks/adapters';
+ * iadvize.use(contentsquare({ dynamicVariables: false }));
  */
 export const contentsquare = /* @__PURE__ */ vendor<ContentsquareOptions>({
   name: 'contentsquare',

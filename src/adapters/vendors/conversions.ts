@@ -3,7 +3,7 @@ import { isObject } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
 import type { OptionCheck } from '../../shared/check-options';
 
-/** What an advertising tool counts, by the event that it is; a tool that has nothing to count is a mistake. */
+/** The check of `conversions`, by the events' names. It is required: without one the tool would count nothing. */
 const conversionsOfType = (type: 'number' | 'string'): OptionCheck => [
   `an object of ${type}s, by the events' names`,
   (value) => isObject(value) && Object.values(value).every((item) => typeof item === type),
@@ -21,7 +21,7 @@ interface Options extends AdapterOptions {
 export function conversionsOf({ conversions, events }: Options): AdapterOptions['events'] {
   const known = Object.keys(Object(conversions) as object) as EventName[];
   if (events === undefined || events === 'all') return known;
-  // What is no list of events is refused as it is.
+  // Anything but a list of events is passed on, for its check to refuse.
   const isList = Array.isArray(events) && !events.includes('*');
   return isList ? events.filter((type: EventName) => known.includes(type)) : events;
 }

@@ -13,6 +13,9 @@ export interface DatadogRumOptions extends AdapterOptions {
  * there. Datadog has no field for the time of an action: it counts when it is sent.
  *
  * @see https://docs.datadoghq.com/real_user_monitoring/guide/send-rum-custom-actions/
+ * @example
+ * import { datadogRum } from 'iadvize-callbacks/adapters';
+ * iadvize.use(datadogRum());
  */
 export const datadogRum = /* @__PURE__ */ vendor<DatadogRumOptions>({
   name: 'datadogRum',

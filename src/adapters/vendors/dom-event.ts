@@ -9,10 +9,14 @@ export interface DomEventOptions extends AdapterOptions {
 }
 
 /**
- * Dispatches each event as a DOM `CustomEvent` that bubbles, named as in analytics, such as `iadvize_chat_started`; its
- * `detail` holds `category`, `action`, `label`, `parameters`, `page`, `timestamp` (epoch milliseconds) and `type`.
+ * Dispatches each event as a DOM `CustomEvent` that bubbles, with the name for analytics, such as
+ * `iadvize_chat_started`; its `detail` holds `category`, `action`, `label`, `parameters`, `page`, `timestamp` (epoch
+ * milliseconds) and `type`.
  *
  * @throws TypeError from `use` where an option is wrong, naming it.
+ * @example
+ * import { domEvent } from 'iadvize-callbacks/adapters';
+ * iadvize.use(domEvent({ target: window }));
  */
 export function domEvent(options: DomEventOptions = {}): Adapter {
   return createAdapter(

@@ -8,6 +8,9 @@ export type EulerianOptions = AdapterOptions;
  *
  * @see https://github.com/EulerianTechnologies/nextjs-eulerian-analytics for the tag's snippet, whose `EA_push` is the queue
  * @see https://www.drupal.org/project/eulerian for the parameters of an action
+ * @example
+ * import { eulerian } from 'iadvize-callbacks/adapters';
+ * iadvize.use(eulerian());
  */
 export const eulerian = /* @__PURE__ */ vendor<EulerianOptions>({
   name: 'eulerian',

@@ -1,11 +1,11 @@
 /** A function or method of a tool, ready to call. */
 export type Call = (...args: unknown[]) => void;
 
-/** A value of the page that a script has put there, not an element with that name; `undefined` where there is none. */
+/** A global that a script has set; `undefined` where there is none, or only an element with that name. */
 export const global = (name: string): unknown =>
   Object.prototype.hasOwnProperty.call(window, name) ? Reflect.get(window, name) : undefined;
 
-/** The name that a page's snippet gave the tool's function, in a global of its own, or else the usual one. */
+/** The name of the tool's function: the one that the page's snippet has put in a global, or else the usual one. */
 export function nameIn(variable: string, usual: string): string {
   const name = global(variable);
   return typeof name === 'string' ? name : usual;

@@ -10,6 +10,9 @@ export type FullstoryOptions = AdapterOptions;
  *
  * @see https://developer.fullstory.com/browser/capture-events/analytics-events/
  * @see https://help.fullstory.com/hc/en-us/articles/360020623234-Client-API-Requirements for the limits
+ * @example
+ * import { fullstory } from 'iadvize-callbacks/adapters';
+ * iadvize.use(fullstory());
  */
 export const fullstory = /* @__PURE__ */ vendor<FullstoryOptions>({
   name: 'fullstory',

@@ -5,7 +5,10 @@ import { vendor } from './vendor';
 import type { Call } from './find';
 
 export interface Ga4Options extends AdapterOptions {
-  /** The measurement that gets the events, `'G-XXXX'`. Default: every one that the page's `config` commands name. */
+  /**
+   * Id of the measurement that gets the events, such as `'G-XXXX'`. Default: every one that the page's `config`
+   * commands name.
+   */
   readonly measurementId?: string | undefined;
   /** Name of the data layer, where the site renamed it. Default: `'dataLayer'`. */
   readonly dataLayer?: string | undefined;
@@ -18,6 +21,9 @@ export interface Ga4Options extends AdapterOptions {
  *
  * @see https://developers.google.com/tag-platform/gtagjs/reference#event
  * @see https://support.google.com/analytics/answer/9267744 for the limits
+ * @example
+ * import { ga4 } from 'iadvize-callbacks/adapters';
+ * iadvize.use(ga4({ measurementId: 'G-XXXXXXXXXX' }));
  */
 export const ga4 = /* @__PURE__ */ vendor<Ga4Options>({
   name: 'ga4',
@@ -38,7 +44,7 @@ export const ga4 = /* @__PURE__ */ vendor<Ga4Options>({
 const has = (layer: unknown, key: string | number, isIt: (value: unknown) => boolean): layer is unknown[] =>
   Array.isArray(layer) && layer.some((item) => isIt(Reflect.get(Object(item) as object, key)));
 
-/** Tag Manager's snippet says when it began. */
+/** Tag Manager's snippet pushes the time of its start. */
 const isTagManager = (layer: unknown) => has(layer, 'gtm.start', (value) => value !== undefined);
 
 /** What the page's snippet defines as `gtag`: gtag.js takes an `arguments` object for a command, not an array. */

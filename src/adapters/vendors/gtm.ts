@@ -8,11 +8,14 @@ export interface GtmOptions extends AdapterOptions {
 }
 
 /**
- * Google Tag Manager: `dataLayer.push({ event: name, ...parameters, iadvize_page })`. The container remembers each variable
- * until it is set anew, so a parameter of the event before that this one has not is set to `undefined`; `iadvize_page` is
- * where the event happened, under a name that no other tag of the container takes for its own page.
+ * Google Tag Manager: `dataLayer.push({ event: name, ...parameters, iadvize_page })`. The container remembers each
+ * variable until it is set anew, so a parameter that only the previous event had is set to `undefined`; `iadvize_page`
+ * is where the event happened, under a name that no other tag of the container takes for its own page.
  *
  * @see https://developers.google.com/tag-platform/tag-manager/datalayer
+ * @example
+ * import { gtm } from 'iadvize-callbacks/adapters';
+ * iadvize.use(gtm());
  */
 export const gtm = /* @__PURE__ */ vendor<GtmOptions>({
   name: 'gtm',

@@ -7,6 +7,9 @@ export type HeapOptions = AdapterOptions;
  * Heap: `heap.track(name, properties)`. Heap has no field for the time of an event: it counts when it is sent.
  *
  * @see https://developers.heap.io/reference/track
+ * @example
+ * import { heap } from 'iadvize-callbacks/adapters';
+ * iadvize.use(heap());
  */
 export const heap = /* @__PURE__ */ vendor<HeapOptions>({
   name: 'heap',

@@ -25,8 +25,8 @@ export const cutBytes = (text: string, bytes: number): string =>
   text.slice(0, new TextEncoder().encodeInto(text, new Uint8Array(bytes)).read);
 
 /**
- * The event as far as the tool accepts it: what is too long is cut, what are too many parameters left out.
- * @param hasPage whether the tool is told of the page elsewhere; if not, it is a parameter
+ * The event within the tool's limits: texts that are too long are cut, parameters beyond the count are left out.
+ * @param hasPage whether the tool has its own place for the page; if not, the page becomes a parameter
  */
 export function fit(event: AnalyticsEvent, limits: Limits = {}, hasPage = false): AnalyticsEvent {
   const { name, key, value, count, refused, texts } = limits;

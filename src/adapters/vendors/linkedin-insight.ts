@@ -12,6 +12,9 @@ export interface LinkedinInsightOptions extends AdapterOptions {
  * LinkedIn Insight Tag: `lintrk('track', { conversion_id })`, which takes nothing else.
  *
  * @see https://www.linkedin.com/help/lms/answer/a1655394
+ * @example
+ * import { linkedinInsight } from 'iadvize-callbacks/adapters';
+ * iadvize.use(linkedinInsight({ conversions: { chatStarted: 1234567 } }));
  */
 export const linkedinInsight = /* @__PURE__ */ vendor<LinkedinInsightOptions>({
   name: 'linkedinInsight',

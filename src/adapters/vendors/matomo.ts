@@ -15,6 +15,9 @@ export interface MatomoOptions extends AdapterOptions {
  *
  * @see https://developer.matomo.org/guides/tracking-javascript-guide
  * @see https://matomo.org/faq/reporting-tools/create-track-and-manage-custom-dimensions/
+ * @example
+ * import { matomo } from 'iadvize-callbacks/adapters';
+ * iadvize.use(matomo({ dimensions: { conversation_id: 3, page_location: 4 } }));
  */
 export const matomo = /* @__PURE__ */ vendor<MatomoOptions>({
   name: 'matomo',
@@ -23,7 +26,7 @@ export const matomo = /* @__PURE__ */ vendor<MatomoOptions>({
   send: sendTrackEvent,
 });
 
-/** As Piwik PRO, which was Matomo once, takes it, too. */
+/** Also for Piwik PRO, which began as Matomo and takes the same call. */
 export function sendTrackEvent(
   push: Call,
   { category, action, label, parameters }: AnalyticsEvent,

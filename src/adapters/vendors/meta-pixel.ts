@@ -11,6 +11,9 @@ export interface MetaPixelOptions extends AdapterOptions {
  * Meta Pixel: `fbq('trackCustom', name, parameters)`.
  *
  * @see https://developers.facebook.com/docs/meta-pixel/implementation/conversion-tracking#custom-events
+ * @example
+ * import { metaPixel } from 'iadvize-callbacks/adapters';
+ * iadvize.use(metaPixel({ pixelId: '1234567890' }));
  */
 export const metaPixel = /* @__PURE__ */ vendor<MetaPixelOptions>({
   name: 'metaPixel',

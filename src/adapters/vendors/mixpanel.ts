@@ -13,6 +13,9 @@ export interface MixpanelOptions extends AdapterOptions {
  *
  * @see https://docs.mixpanel.com/docs/tracking-methods/sdks/javascript
  * @see https://docs.mixpanel.com/docs/data-structure/property-reference/data-type for the limits
+ * @example
+ * import { mixpanel } from 'iadvize-callbacks/adapters';
+ * iadvize.use(mixpanel());
  */
 export const mixpanel = /* @__PURE__ */ vendor<MixpanelOptions>({
   name: 'mixpanel',

@@ -15,10 +15,13 @@ export interface PianoOptions extends AdapterOptions {
 }
 
 /**
- * Piano Analytics: `pa.sendEvent(name, properties)`. The event's page is its
- * `event_url_full`. Properties reach reports once they are declared in the Data Model.
+ * Piano Analytics: `pa.sendEvent(name, properties)`. The event's page is the property `event_url_full`. Properties
+ * reach reports once they are declared in the Data Model.
  *
  * @see https://developers.atinternet-solutions.com/piano-analytics/data-collection/sdks/javascript
+ * @example
+ * import { piano } from 'iadvize-callbacks/adapters';
+ * iadvize.use(piano({ queue: '_pac_queue' }));
  */
 export const piano = /* @__PURE__ */ vendor<PianoOptions>({
   name: 'piano',

@@ -4,10 +4,13 @@ import { vendor } from './vendor';
 export type PinterestOptions = AdapterOptions;
 
 /**
- * Pinterest tag: `pintrk('track', name, parameters)`. An event of one's own serves audiences; what is to be reported as a
- * conversion has one of Pinterest's names, which `rename` gives: `{ chatStarted: 'lead' }`.
+ * Pinterest tag: `pintrk('track', name, parameters)`. Custom names serve audiences. For an event to be reported as a
+ * conversion, `rename` gives it one of Pinterest's names: `{ chatStarted: 'lead' }`.
  *
  * @see https://help.pinterest.com/en/business/article/add-event-codes
+ * @example
+ * import { pinterest } from 'iadvize-callbacks/adapters';
+ * iadvize.use(pinterest({ events: ['chatStarted'], rename: { chatStarted: 'lead' } }));
  */
 export const pinterest = /* @__PURE__ */ vendor<PinterestOptions>({
   name: 'pinterest',

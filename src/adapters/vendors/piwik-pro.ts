@@ -13,6 +13,9 @@ export interface PiwikProOptions extends AdapterOptions {
  * dimensions where the site has them. Piwik PRO has no field for the time of an event: it counts when it is sent.
  *
  * @see https://developers.piwik.pro/docs/trackevent
+ * @example
+ * import { piwikPro } from 'iadvize-callbacks/adapters';
+ * iadvize.use(piwikPro({ dimensions: { conversation_id: 3, page_location: 4 } }));
  */
 export const piwikPro = /* @__PURE__ */ vendor<PiwikProOptions>({
   name: 'piwikPro',

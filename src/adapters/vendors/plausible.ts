@@ -16,6 +16,9 @@ export interface PlausibleOptions extends AdapterOptions {
  *
  * @see https://plausible.io/docs/custom-event-goals
  * @see https://plausible.io/docs/custom-props/introduction for the limits
+ * @example
+ * import { plausible } from 'iadvize-callbacks/adapters';
+ * iadvize.use(plausible({ interactive: false }));
  */
 export const plausible = /* @__PURE__ */ vendor<PlausibleOptions>({
   name: 'plausible',

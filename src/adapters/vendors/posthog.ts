@@ -12,6 +12,9 @@ export interface PosthogOptions extends AdapterOptions {
  * property `$current_url`.
  *
  * @see https://posthog.com/docs/product-analytics/capture-events
+ * @example
+ * import { posthog } from 'iadvize-callbacks/adapters';
+ * iadvize.use(posthog());
  */
 export const posthog = /* @__PURE__ */ vendor<PosthogOptions>({
   name: 'posthog',

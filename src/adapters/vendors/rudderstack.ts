@@ -11,6 +11,9 @@ export interface RudderstackOptions extends AdapterOptions {
  * RudderStack: `rudderanalytics.track(name, properties, { originalTimestamp })`, with the time of the event.
  *
  * @see https://www.rudderstack.com/docs/sources/event-streams/sdks/rudderstack-javascript-sdk/supported-api/
+ * @example
+ * import { rudderstack } from 'iadvize-callbacks/adapters';
+ * iadvize.use(rudderstack());
  */
 export const rudderstack = /* @__PURE__ */ vendor<RudderstackOptions>({
   name: 'rudderstack',

@@ -12,6 +12,9 @@ export interface SegmentOptions extends AdapterOptions {
  * option `context.page`.
  *
  * @see https://segment.com/docs/connections/sources/catalog/libraries/website/javascript/#track
+ * @example
+ * import { segment } from 'iadvize-callbacks/adapters';
+ * iadvize.use(segment());
  */
 export const segment = /* @__PURE__ */ vendor<SegmentOptions>({
   name: 'segment',

@@ -5,8 +5,8 @@ import { vendor } from './vendor';
 
 export interface SnapchatOptions extends AdapterOptions {
   /**
-   * One of the pixel's own names for an event, by the event's name: `{ chatStarted: 'CUSTOM_EVENT_1' }`. The pixel takes no
-   * others, so other events are not sent.
+   * The pixel's name for an event, by the event's name: `{ chatStarted: 'CUSTOM_EVENT_1' }`. The pixel accepts its own
+   * names only, so other events are not sent.
    */
   readonly conversions: Readonly<Partial<Record<EventName, string>>>;
 }
@@ -15,6 +15,9 @@ export interface SnapchatOptions extends AdapterOptions {
  * Snap Pixel: `snaptr('track', 'CUSTOM_EVENT_1', { event_tag: name, description: label })`.
  *
  * @see https://businesshelp.snapchat.com/s/article/pixel-website-install
+ * @example
+ * import { snapchat } from 'iadvize-callbacks/adapters';
+ * iadvize.use(snapchat({ conversions: { chatStarted: 'CUSTOM_EVENT_1' } }));
  */
 export const snapchat = /* @__PURE__ */ vendor<SnapchatOptions>({
   name: 'snapchat',

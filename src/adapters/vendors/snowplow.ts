@@ -22,6 +22,9 @@ export interface SnowplowOptions extends AdapterOptions {
  * the time of the event.
  *
  * @see https://docs.snowplow.io/docs/sources/web-trackers/tracking-events/
+ * @example
+ * import { snowplow } from 'iadvize-callbacks/adapters';
+ * iadvize.use(snowplow({ schema: 'iglu:com.example/iadvize/jsonschema/1-0-0' }));
  */
 export const snowplow = /* @__PURE__ */ vendor<SnowplowOptions>({
   name: 'snowplow',

@@ -7,6 +7,9 @@ export type TealiumOptions = AdapterOptions;
  * Tealium iQ: `utag.link({ tealium_event: name, ...parameters })`.
  *
  * @see https://docs.tealium.com/platforms/javascript/track/
+ * @example
+ * import { tealium } from 'iadvize-callbacks/adapters';
+ * iadvize.use(tealium());
  */
 export const tealium = /* @__PURE__ */ vendor<TealiumOptions>({
   name: 'tealium',

@@ -8,6 +8,9 @@ export type TiktokOptions = AdapterOptions;
  * Campaigns are optimised for TikTok's own event names: give those with `rename`, `{ chatStarted: 'Contact' }`.
  *
  * @see https://ads.tiktok.com/help/article/standard-events-parameters
+ * @example
+ * import { tiktok } from 'iadvize-callbacks/adapters';
+ * iadvize.use(tiktok({ events: ['chatStarted'], rename: { chatStarted: 'Contact' } }));
  */
 export const tiktok = /* @__PURE__ */ vendor<TiktokOptions>({
   name: 'tiktok',

@@ -9,6 +9,9 @@ export type UmamiOptions = AdapterOptions;
  *
  * @see https://umami.is/docs/tracker-functions
  * @see https://umami.is/docs/track-events for the limit
+ * @example
+ * import { umami } from 'iadvize-callbacks/adapters';
+ * iadvize.use(umami());
  */
 export const umami = /* @__PURE__ */ vendor<UmamiOptions>({
   name: 'umami',

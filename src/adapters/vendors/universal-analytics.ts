@@ -18,6 +18,9 @@ export interface UniversalAnalyticsOptions extends AdapterOptions {
  *
  * @see https://developers.google.com/analytics/devguides/collection/analyticsjs/events
  * @see https://developers.google.com/analytics/devguides/collection/analyticsjs/field-reference for the limits
+ * @example
+ * import { universalAnalytics } from 'iadvize-callbacks/adapters';
+ * iadvize.use(universalAnalytics({ nonInteraction: true }));
  */
 export const universalAnalytics = /* @__PURE__ */ vendor<UniversalAnalyticsOptions>({
   name: 'universalAnalytics',

@@ -12,7 +12,7 @@ import type { Limits } from './limits';
 /** A tool that the site imports and hands over: an object with these methods. */
 export type Client<Method extends string> = Readonly<Record<Method, (...args: never[]) => unknown>>;
 
-/** The names of an adapter's own options, but for the client, which has a row of its own in the definition. */
+/** The names of an adapter's own options, except for the client, which the definition has separately. */
 type OwnOption<Options> = Exclude<keyof Options, keyof AdapterOptions | 'client'> & string;
 
 type Checks<Options> = OptionChecks<OwnOption<Options>> & { readonly client?: OptionCheck };
@@ -25,7 +25,7 @@ export type VendorDefinition<Options> = {
   readonly tool: string | ((options: Options) => string | Call | undefined);
   /** The methods that the site's own client must have, where it may hand one over. */
   readonly client?: readonly string[];
-  /** What it accepts of an event; `send` gets no more than that. Default: everything. */
+  /** The tool's limits; `send` gets an event that is within them. Default: none. */
   readonly limits?: Limits;
   /** Whether `send` has a place for the event's page. Default: the page is the parameter `page_location`. */
   readonly hasPage?: boolean;
@@ -33,12 +33,12 @@ export type VendorDefinition<Options> = {
   readonly missing?: (options: Options) => string;
   /** Which events are sent, of those that the site chooses. Default: all of them. */
   readonly events?: (options: Options) => AdapterOptions['events'];
-  /** Calls the function; told of the event before, too. */
+  /** Calls the function; `previous` is the event that the tool got before on this page. */
   readonly send: (call: Call, event: AnalyticsEvent, options: Options, previous: AnalyticsEvent | undefined) => void;
 } & (OwnOption<Options> extends never
   ? { readonly options?: Checks<Options> }
   : {
-      /** What each option must be that is the adapter's own. */
+      /** The checks of the adapter's own options. */
       readonly options: Checks<Options>;
     });
 

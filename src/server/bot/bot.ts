@@ -69,8 +69,18 @@ const byRules = (strategy: 'atLeastOne' | 'all') => (rules: readonly string[]) =
   return { strategy, distributionRulesToCheck: rules as readonly string[] };
 };
 
-/** The bot is there while somebody behind one of these routing rules is. */
+/**
+ * The bot is there while somebody behind one of these routing rules is.
+ * @example
+ * import { atLeastOne } from 'iadvize-callbacks/server/bot';
+ * const availability = () => atLeastOne(['d9d9a5c1-7d5c-4f4e-8a36-6a9a3c9c4c1f']);
+ */
 export const atLeastOne = byRules('atLeastOne');
 
-/** The bot is there while somebody behind each of these routing rules is. */
+/**
+ * The bot is there while somebody behind each of these routing rules is.
+ * @example
+ * import { all } from 'iadvize-callbacks/server/bot';
+ * const availability = () => all(['d9d9a5c1-7d5c-4f4e-8a36-6a9a3c9c4c1f']);
+ */
 export const all = byRules('all');

@@ -87,7 +87,16 @@ function checkOptions(bot: Bot, options: BotConnectorOptions): void {
  * The connector that iAdvize calls for a bot (*External bot*, `docs.iadvize.dev/technologies/external-bot`): all seven
  * endpoints, and `GET /health`. For `Deno.serve`, `Bun.serve` and edge workers as it is.
  * @throws TypeError for a wrong bot or wrong options.
- * @example createBotConnector({ scenarios, availability: () => true, onMessage: () => [text('Hello')] }, { secret })
+ * @example
+ * import { createBotConnector, text } from 'iadvize-callbacks/server/bot';
+ * const handler = createBotConnector(
+ *   {
+ *     scenarios: () => [{ id: 'faq', name: 'Questions', editorUrl: 'https://bot.example/faq' }],
+ *     availability: () => true,
+ *     onMessage: ({ text: question }) => [text(`You asked: ${question}`)],
+ *   },
+ *   { secret: process.env['IADVIZE_BOT_SECRET'] ?? '' },
+ * );
  */
 export function createBotConnector(bot: Bot, options: BotConnectorOptions): (request: Request) => Promise<Response> {
   checkOptions(bot, options);

@@ -11,6 +11,9 @@ export interface BotMemory {
 /**
  * Keeps it in the memory of this process.
  * @param limit how many entries with a lifetime it keeps; older ones make room. Default: 10 000.
+ * @example
+ * import { createBotMemory } from 'iadvize-callbacks/server/bot';
+ * const memory = createBotMemory(1000);
  */
 export function createBotMemory(limit = 10_000): BotMemory {
   if (!(limit >= 1)) throw new TypeError('limit must be a number, 1 or more');

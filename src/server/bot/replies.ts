@@ -82,7 +82,9 @@ const offerOf = ({ links, available, ...content }: OfferContent): OfferPayload =
 /**
  * A text: Markdown, up to 450 characters.
  * @throws TypeError for an empty or longer one, as all builders do for what the platform would refuse.
- * @example text('Which size do you wear?', { quickReplies: ['41', '42', '43'] })
+ * @example
+ * import { text } from 'iadvize-callbacks/server/bot';
+ * const reply = text('Which size do you wear?', { quickReplies: ['41', '42', '43'] });
  */
 export const text = (value: string, options?: MessageOptions): MessageReply =>
   message({ contentType: 'text', value }, options);
@@ -90,32 +92,62 @@ export const text = (value: string, options?: MessageOptions): MessageReply =>
 /**
  * A card with a link.
  * @throws TypeError where it has none.
- * @example card({ title: 'Size guide', links: [{ name: 'Open', url: 'https://shop.example/sizes' }] })
+ * @example
+ * import { card } from 'iadvize-callbacks/server/bot';
+ * const reply = card({ title: 'Size guide', links: [{ name: 'Open', url: 'https://shop.example/sizes' }] });
  */
 export const card = (content: CardContent, options?: MessageOptions): MessageReply => message(cardOf(content), options);
 
-/** Several cards beside each other. */
+/**
+ * Several cards beside each other.
+ * @example
+ * import { cards } from 'iadvize-callbacks/server/bot';
+ * const guides = [
+ *   { title: 'Sizes', links: [{ name: 'Open', url: 'https://shop.example/sizes' }] },
+ *   { title: 'Care', links: [{ name: 'Open', url: 'https://shop.example/care' }] },
+ * ];
+ * const reply = cards(guides);
+ */
 export const cards = (contents: readonly CardContent[], options?: MessageOptions): MessageReply =>
   message({ contentType: 'bundle/card', cards: each(contents, cardOf) }, options);
 
 /**
  * A product with its price and a link.
- * @example offer({ name: 'Skarv GTX', price: '189 €', links: [{ name: 'See', url: 'https://shop.example/skarv' }] })
+ * @example
+ * import { offer } from 'iadvize-callbacks/server/bot';
+ * const reply = offer({ name: 'Skarv GTX', price: '189 €', links: [{ name: 'See', url: 'https://shop.example/skarv' }] });
  */
 export const offer = (content: OfferContent, options?: MessageOptions): MessageReply =>
   message(offerOf(content), options);
 
-/** Several products beside each other. */
+/**
+ * Several products beside each other.
+ * @example
+ * import { offers } from 'iadvize-callbacks/server/bot';
+ * const shoes = [
+ *   { name: 'Skarv GTX', price: '189 €', links: [{ name: 'See', url: 'https://shop.example/skarv' }] },
+ *   { name: 'Tind Low', price: '129 €', links: [{ name: 'See', url: 'https://shop.example/tind' }] },
+ * ];
+ * const reply = offers(shoes);
+ */
 export const offers = (contents: readonly OfferContent[], options?: MessageOptions): MessageReply =>
   message({ contentType: 'bundle/product-offer', offers: each(contents, offerOf) }, options);
 
-/** A file: GIF, JPEG, PNG or PDF. */
+/**
+ * A file: GIF, JPEG, PNG or PDF.
+ * @example
+ * import { file } from 'iadvize-callbacks/server/bot';
+ * const reply = file({ fileName: 'sizes.pdf', mimeType: 'application/pdf', url: 'https://shop.example/sizes.pdf' });
+ */
 export const file = (content: Omit<FilePayload, 'contentType'>, options?: MessageOptions): MessageReply =>
   message({ contentType: 'file', ...content }, options);
 
 /**
  * A pause before what follows, which is dropped if the visitor writes first.
  * @param milliseconds a whole number below five minutes, after which the platform closes a silent conversation.
+ * @example
+ * import { pause, text } from 'iadvize-callbacks/server/bot';
+ * const replies = [text('One moment.'), pause(2000), text('Here it is.')];
  */
 export const pause = (milliseconds: number): AwaitReply =>
   checkReply({ type: 'await', duration: { unit: 'millis', value: milliseconds } });
@@ -124,7 +156,10 @@ export const pause = (milliseconds: number): AwaitReply =>
  * Hands the conversation over to the people behind a routing rule. It gives several replies, which may stand in the list of
  * replies as they are; only `otherwise` may follow.
  * @param rule the rule's UUID.
- * @example transfer(rule, { timeout: 20_000, otherwise: [text('Nobody is free.'), close()] })
+ * @example
+ * import { close, text, transfer } from 'iadvize-callbacks/server/bot';
+ * const rule = 'd9d9a5c1-7d5c-4f4e-8a36-6a9a3c9c4c1f';
+ * const replies = transfer(rule, { timeout: 20_000, otherwise: [text('Nobody is free.'), close()] });
  */
 export const transfer = (rule: string, options: TransferOptions = {}): readonly Reply[] => {
   const { timeout = limits.transfer.usual, otherwise = [] } = options;
@@ -136,5 +171,10 @@ export const transfer = (rule: string, options: TransferOptions = {}): readonly 
   return [checkReply(handover), ...flatten(otherwise)];
 };
 
-/** Ends the conversation; nothing can follow. */
+/**
+ * Ends the conversation; nothing can follow.
+ * @example
+ * import { close, text } from 'iadvize-callbacks/server/bot';
+ * const replies = [text('Goodbye.'), close()];
+ */
 export const close = (): CloseReply => ({ type: 'close' });

@@ -18,6 +18,13 @@ export interface AvailabilityEndpointOptions {
  * The site's own endpoint for the handoff's `availability`: `GET` answers `{"available": true}` while somebody is free. Whom
  * the platform cannot vouch for is not: a failure is a no.
  * @throws TypeError for wrong options.
+ * @example
+ * import { createAvailabilityEndpoint, createGraphQLClient } from 'iadvize-callbacks/server';
+ * const graphql = createGraphQLClient({
+ *   username: process.env['IADVIZE_USERNAME'] ?? '',
+ *   password: process.env['IADVIZE_PASSWORD'] ?? '',
+ * });
+ * const availability = createAvailabilityEndpoint({ graphql, rules: ['d9d9a5c1-7d5c-4f4e-8a36-6a9a3c9c4c1f'] });
  */
 export function createAvailabilityEndpoint(
   options: AvailabilityEndpointOptions,

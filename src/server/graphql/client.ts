@@ -56,7 +56,9 @@ export interface GraphQLClient extends ProactiveSender {
   conversation(id: string, options?: GraphQLCallOptions): Promise<GraphQLConversation>;
   /**
    * The conversations that were closed in an interval, page after page.
-   * @example for await (const { id } of client.closedConversations({ interval: { from, to } })) console.log(id);
+   * @example
+   * const interval = { from: Date.now() - 86_400_000, to: Date.now() };
+   * for await (const { id } of graphql.closedConversations({ interval })) console.log(id);
    */
   closedConversations(
     filters: ClosedConversationFilters,
@@ -105,6 +107,13 @@ function checkUuid(what: string, id: unknown): asserts id is string {
  * A client of the GraphQL API (`docs.iadvize.dev/technologies/graphql-api`). The token is taken with the first call, shared
  * by all, renewed five minutes before its end, with no more log-ins than the platform allows.
  * @throws TypeError for wrong options.
+ * @example
+ * import { createGraphQLClient } from 'iadvize-callbacks/server';
+ * const graphql = createGraphQLClient({
+ *   username: process.env['IADVIZE_USERNAME'] ?? '',
+ *   password: process.env['IADVIZE_PASSWORD'] ?? '',
+ * });
+ * const { entries } = await graphql.conversation('c2f3a0f4-5b0e-4c3a-9d4f-0c8a3f6f2b11');
  */
 export function createGraphQLClient(options: GraphQLClientOptions): GraphQLClient {
   checkOptions(options, checks);

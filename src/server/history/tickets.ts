@@ -64,6 +64,9 @@ const authorizeChecks: OptionChecks<keyof TicketAuthorizeOptions> = {
  *
  * Conversation ids are sequential: issue a ticket only to the visitor whose conversation it is.
  * @throws TypeError for wrong options.
+ * @example
+ * import { issueTicket } from 'iadvize-callbacks/server';
+ * const ticket = await issueTicket({ secret, conversationId: '666', client: 'the id of the session' });
  */
 export async function issueTicket(options: TicketOptions): Promise<string> {
   const { secret, conversationId, client, lifetime = 60_000 } = checkOptions(options, ticketChecks);
@@ -79,6 +82,10 @@ export async function issueTicket(options: TicketOptions): Promise<string> {
  * that is forged, expired, used before, of another conversation or another client, and tells nobody which. Where there is no
  * room to remember tickets it throws a `StoreFullError`, which the endpoint answers with 503.
  * @throws TypeError for wrong options.
+ * @example
+ * import { createHistoryEndpoint, ticketAuthorize } from 'iadvize-callbacks/server';
+ * const authorize = ticketAuthorize({ secret, client: (request) => request.headers.get('x-session') ?? undefined });
+ * const history = createHistoryEndpoint({ apiKey: process.env['IADVIZE_API_KEY'] ?? '', platform: 'sd', authorize });
  */
 export function ticketAuthorize(options: TicketAuthorizeOptions): Authorize {
   const { secret, client, use = createMemoryTickets() } = checkOptions(options, authorizeChecks);

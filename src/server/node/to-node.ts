@@ -22,7 +22,10 @@ const linger = 500;
  * No body parser may come before it: what has been read is gone, and is answered with 500.
  * @throws TypeError for wrong options.
  * @example
- * createServer(toNode(createWebhookReceiver(handlers, { secret }))).listen(3000);
+ * import { createWebhookReceiver } from 'iadvize-callbacks/server';
+ * import { toNode } from 'iadvize-callbacks/server/node';
+ * import { createServer } from 'node:http';
+ * createServer(toNode(createWebhookReceiver({ '*': console.log }, { secret }))).listen(3000);
  */
 export function toNode(
   handler: (request: Request) => Response | Promise<Response>,

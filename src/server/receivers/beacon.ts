@@ -117,11 +117,10 @@ function readBatch(body: Uint8Array): Pick<BeaconBatch, 'events' | 'rejected'> |
  * no valid event, 403 for another origin, 405, 408, 413, 415; 429 with `Retry-After` beyond the rate limit; 503 where the
  * handler failed or the same events are being handled, so that the page sends them again.
  *
- * @example
- * ```ts
- * const collect = createBeaconReceiver(({ events }) => database.insert(events), { store: stores.deliveries });
- * ```
  * @throws TypeError for wrong options, naming them.
+ * @example
+ * import { createBeaconReceiver } from 'iadvize-callbacks/server';
+ * const collect = createBeaconReceiver(({ events }) => console.log(events), { origins: ['https://shop.example'] });
  */
 export function createBeaconReceiver(handler: BeaconHandler, options: BeaconReceiverOptions = {}): Receiver {
   if (typeof handler !== 'function') throw wrong('Handler', 'a function', handler);

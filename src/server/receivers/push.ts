@@ -65,6 +65,12 @@ const isName = (name: unknown): name is PushEventName => typeof name === 'string
  * neither a signature nor an id: give a `token`, and put it into the address. An event is told from others by its name, its
  * time and its parameters.
  * @throws TypeError for wrong handlers, and where there is neither a secret nor a token.
+ * @example
+ * import { createPushReceiver } from 'iadvize-callbacks/server';
+ * const receive = createPushReceiver(
+ *   { 'conversation.end': ({ parameters }) => console.log(parameters.conversation_id) },
+ *   { token: process.env['IADVIZE_PUSH_TOKEN'] ?? '' },
+ * );
  */
 export function createPushReceiver(handlers: PushHandlers, options: PushReceiverOptions): Receiver {
   const { timeZone = defaultTimeZone } = options;

@@ -39,6 +39,11 @@ function hash(key: string): number {
 /**
  * Stores in Durable Objects. The worker exports the class `IAdvizeStores`, and binds it as one with SQLite storage.
  * @throws TypeError for what is no namespace, or a wrong option.
+ * @example
+ * import { durableObjectStores } from 'iadvize-callbacks/server/stores';
+ * import type { DurableObjectNamespaceLike } from 'iadvize-callbacks/server/stores';
+ * export { IAdvizeStores } from 'iadvize-callbacks/server/stores';
+ * const storesOf = (env: { STORES: DurableObjectNamespaceLike }) => durableObjectStores(env.STORES);
  */
 export function durableObjectStores(namespace: DurableObjectNamespaceLike, options: DurableObjectOptions = {}): Stores {
   const [expected, accepts] = clientWith('idFromName', 'get');

@@ -20,6 +20,9 @@ export interface MemoryStoreOptions {
  * Remembers in the memory of this process which events are being handled, and have been, these for up to an eighth longer than it
  * is told: about 100 bytes for each.
  * @throws TypeError for wrong options. `begin` throws `StoreFullError`, which receivers answer with 503.
+ * @example
+ * import { createMemoryStore, createWebhookReceiver } from 'iadvize-callbacks/server';
+ * const receive = createWebhookReceiver({ '*': console.log }, { secret, store: createMemoryStore({ limit: 1000 }) });
  */
 export function createMemoryStore(options: MemoryStoreOptions = {}): DeliveryStore {
   checkOptions(options, { limit: aPositiveNumber, whenFull: oneOf('refuse', 'forget') });
@@ -62,6 +65,13 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): DeliverySto
  * @param limit how many tickets it remembers. While all of them are unexpired, it throws `StoreFullError`: to forget one would
  *   let it in again. Default: 100 000.
  * @throws TypeError for a limit that is no whole number from 1.
+ * @example
+ * import { createMemoryTickets, ticketAuthorize } from 'iadvize-callbacks/server';
+ * const authorize = ticketAuthorize({
+ *   secret,
+ *   client: (request) => request.headers.get('x-session') ?? undefined,
+ *   use: createMemoryTickets(1000),
+ * });
  */
 export function createMemoryTickets(limit = 100_000): UseTicket {
   checkOptions({ limit }, { limit: aPositiveNumber });
@@ -81,6 +91,10 @@ export function createMemoryTickets(limit = 100_000): UseTicket {
  * @param options `clients`: how many clients are counted apart. While all of their windows are open, further ones share one,
  *   so that made-up clients cannot have a real one forgotten. Default: 10 000.
  * @throws TypeError for wrong options.
+ * @example
+ * import { createBeaconReceiver, createMemoryRateLimiter } from 'iadvize-callbacks/server';
+ * const rateLimit = createMemoryRateLimiter({ requests: 60, window: 60_000 });
+ * const collect = createBeaconReceiver(({ events }) => console.log(events), { rateLimit });
  */
 export function createMemoryRateLimiter(
   options: RateLimit & { readonly clients?: number | undefined } = {},

@@ -32,6 +32,11 @@ const milliseconds = (parameter: string) => `clock_timestamp() + ${parameter}::f
  * Stores in PostgreSQL 10 or later, in one table, over a client or a pool that the site has made. All times are the database's
  * own. What has expired counts as forgotten, and its row is taken over or swept.
  * @throws TypeError for what is no client, or a wrong option.
+ * @example
+ * import { postgresStores } from 'iadvize-callbacks/server/stores';
+ * import pg from 'pg';
+ * const stores = postgresStores(new pg.Pool());
+ * await stores.setup();
  */
 export function postgresStores(client: PostgresClient, options: PostgresOptions = {}): PostgresStores {
   const [expected, accepts] = clientWith('query');

@@ -49,6 +49,10 @@ const fullPause = 10_000;
  * Stores in Redis 6 or later, or Valkey, over a client that the site has connected. Set `maxmemory-policy noeviction`: under
  * another, Redis may forget under pressure what must not be forgotten; so it answers that it is full.
  * @throws TypeError for what is no client, or a wrong option.
+ * @example
+ * import { redisStores } from 'iadvize-callbacks/server/stores';
+ * import { createClient } from 'redis';
+ * const stores = redisStores(await createClient({ url: 'redis://localhost' }).connect());
  */
 export function redisStores(client: NodeRedisClient | IoRedisClient, options: RedisOptions = {}): Stores {
   checkOptions(options, { prefix: aString });

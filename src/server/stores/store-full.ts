@@ -10,6 +10,13 @@ export class StoreFullError extends Error {
   }
 }
 
-/** Whether an error is a `StoreFullError`, of whichever copy of the package. */
+/**
+ * Whether an error is a `StoreFullError`, of whichever copy of the package.
+ * @example
+ * import { isStoreFullError } from 'iadvize-callbacks/server';
+ * const report = (error: unknown) => {
+ *   if (isStoreFullError(error)) console.log(`Room again in ${error.retryAfter} ms`);
+ * };
+ */
 export const isStoreFullError = (error: unknown): error is StoreFullError =>
   error instanceof Error && error.name === 'StoreFullError';

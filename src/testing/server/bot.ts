@@ -63,6 +63,10 @@ const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
 /**
  * Plays iAdvize for a bot's connector, over HTTP and in simulated time: opens chatboxes, keeps the time limits, echoes what is
  * shown, drops awaited messages when the visitor writes, transfers or fails to, and closes after five minutes of silence.
+ * @example
+ * import { createBotStandIn } from 'iadvize-callbacks/testing/server';
+ * const platform = createBotStandIn({ url: 'http://127.0.0.1:3000', secret });
+ * await platform.configure('faq');
  */
 export function createBotStandIn(options: BotStandInOptions): BotStandIn {
   const { url, secret, operatorId = 'sd-1001', websiteId = 'sd-1', limits = {} } = options;

@@ -58,11 +58,22 @@ function createDice(seed: number): (below: number) => number {
   };
 }
 
-/** A visitor's unique id, as the tag reports it in `vuid` and the REST API in `visitor_uid`. */
+/**
+ * A visitor's unique id, as the tag reports it in `vuid` and the REST API in `visitor_uid`.
+ * @example
+ * import { visitorUid } from 'iadvize-callbacks/testing/server';
+ * const vuid = visitorUid(1);
+ */
 export const visitorUid = (visitor: number) =>
   `0a1572b7cc5027fe443f4203eaf0b98d4cbea6d3${visitor.toString(16).padStart(5, '0')}`;
 
-/** A shop with its team, a season of conversations, and what came of them. */
+/**
+ * A shop with its team, a season of conversations, and what came of them.
+ * @example
+ * import { createPlatformData, startPlatform } from 'iadvize-callbacks/testing/server';
+ * const data = createPlatformData({ conversations: 10, days: 7 });
+ * const platform = await startPlatform({ data });
+ */
 export function createPlatformData(options: DataOptions = {}): PlatformData {
   const { conversations: amount = 250, days = 270, now = Date.now(), timeZone = 'Europe/Paris' } = options;
   const dice = createDice(2016);

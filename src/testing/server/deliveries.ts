@@ -31,7 +31,12 @@ const pushParameters: Readonly<Record<string, object>> = {
   'conversation.end': { conversation_id: 1, type: 'chat', operator_id: 1, website_id: 1, group_id: 1 },
 };
 
-/** The body of a Push event, as in the documentation of 2016, changed by `parameters`. */
+/**
+ * The body of a Push event, as in the documentation of 2016, changed by `parameters`.
+ * @example
+ * import { pushPayload } from 'iadvize-callbacks/testing/server';
+ * const payload = pushPayload('conversation.end', { conversation_id: 2 });
+ */
 export const pushPayload = (name: string, parameters: object = {}) => ({
   name,
   datetime: { created: '2014-01-01 00:00:00', sent: '2014-01-01 00:00:01' },
@@ -50,7 +55,12 @@ const webhookFields: Readonly<Record<string, object>> = {
   'v2.conversation.closed': { ...conversation, operatorIds: [101, 102] },
 };
 
-/** The body of a webhook event, changed by `fields`. */
+/**
+ * The body of a webhook event, changed by `fields`.
+ * @example
+ * import { webhookPayload } from 'iadvize-callbacks/testing/server';
+ * const payload = webhookPayload('v2.conversation.closed', { operatorIds: [101] });
+ */
 export const webhookPayload = (eventType: string, fields: object = {}) => ({
   eventId: randomUUID(),
   eventType,
@@ -62,7 +72,13 @@ export const webhookPayload = (eventType: string, fields: object = {}) => ({
   ...fields,
 });
 
-/** The signature of a raw body under a webhook's secret token. */
+/**
+ * The signature of a raw body under a webhook's secret token.
+ * @example
+ * import { signatureOf, webhookPayload } from 'iadvize-callbacks/testing/server';
+ * const body = JSON.stringify(webhookPayload('v2.conversation.closed'));
+ * const headers = { 'X-iAdvize-Signature': signatureOf(body, secret) };
+ */
 export const signatureOf = (body: string, secret: string) =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 

@@ -21,7 +21,12 @@ export interface StandInAnswer {
   readonly body: unknown;
 }
 
-/** The UUID under which GraphQL knows a conversation of the REST API. */
+/**
+ * The UUID under which GraphQL knows a conversation of the REST API.
+ * @example
+ * import { conversationUuid } from 'iadvize-callbacks/testing/server';
+ * const id = conversationUuid(1);
+ */
 export function conversationUuid(legacyId: number | string): string {
   const hex = createHash('sha256').update(`conversation ${legacyId}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -11,7 +11,13 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Serves a web-standard handler on loopback, over real HTTP. For Node. */
+/**
+ * Serves a web-standard handler on loopback, over real HTTP. For Node.
+ * @example
+ * import { serve } from 'iadvize-callbacks/testing/server';
+ * const { url, close } = await serve(receive);
+ * await close();
+ */
 export async function serve(handler: Handler, port = 0): Promise<Served> {
   const listener = toNode(handler);
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));

@@ -23,6 +23,8 @@ interface Client extends ToolPage {
   readonly value?: string;
   /** Of the conversation's id; left out where the tool's call has no place for it. */
   readonly conversation?: string;
+  /** Of the page where it happened; left out where the tool's call has no place for it. */
+  readonly page?: string;
   /** Of the time; left out where the tool has no field for it. */
   readonly time?: string;
 }
@@ -69,13 +71,14 @@ const clients: Client[] = [
       before: 'window.dataLayer = []',
       file: 'node_modules/data-layer-helper/dist/data-layer-helper.js',
       after: `const helper = new DataLayerHelper(dataLayer, (model, { event }) => {
-        const body = JSON.stringify({ event, conversation: helper.get('conversation_id') });
+        const body = JSON.stringify({ event, conversation: helper.get('conversation_id'), page: helper.get('iadvize_page') });
         if (event) fetch('https://gtm.example/', { method: 'POST', body });
       })`,
     },
     adapter: 'adapters.gtm()',
     name: 'event',
     conversation: 'conversation',
+    page: 'page',
   },
   {
     tool: 'Piano Analytics',
@@ -87,6 +90,7 @@ const clients: Client[] = [
     events: 'events',
     name: 'name',
     conversation: 'data.conversation_id',
+    page: 'data.event_url_full',
   },
   {
     tool: 'Piano Analytics, imported',
@@ -96,6 +100,7 @@ const clients: Client[] = [
     events: 'events',
     name: 'name',
     conversation: 'data.conversation_id',
+    page: 'data.event_url_full',
   },
   {
     tool: 'Adobe Client Data Layer',
@@ -109,6 +114,7 @@ const clients: Client[] = [
     adapter: 'adapters.adobeClientDataLayer()',
     name: 'event',
     conversation: 'eventInfo.conversation_id',
+    page: 'eventInfo.page_location',
     time: 'eventInfo.timestamp',
   },
   {
@@ -125,6 +131,7 @@ const clients: Client[] = [
     events: 'events',
     name: 'data.iadvize.event',
     conversation: 'data.iadvize.conversation_id',
+    page: 'xdm.web.webPageDetails.URL',
     time: 'xdm.timestamp',
   },
   {
@@ -136,6 +143,7 @@ const clients: Client[] = [
     events: 'events',
     name: 'xdm.web.webInteraction.name',
     conversation: 'data.iadvize.conversation_id',
+    page: 'xdm.web.webPageDetails.URL',
     time: 'xdm.timestamp',
   },
   {
@@ -149,6 +157,7 @@ const clients: Client[] = [
     answers: { '/settings': { integrations: { 'Segment.io': { apiKey: 'key', apiHost: 'segment.example/v1' } } } },
     name: 'event',
     conversation: 'properties.conversation_id',
+    page: 'context.page.url',
     time: 'timestamp',
   },
   {
@@ -159,6 +168,7 @@ const clients: Client[] = [
     answers: { '/settings': { integrations: { 'Segment.io': { apiKey: 'key', apiHost: 'segment.example/v1' } } } },
     name: 'event',
     conversation: 'properties.conversation_id',
+    page: 'context.page.url',
     time: 'timestamp',
   },
   {
@@ -182,6 +192,7 @@ const clients: Client[] = [
     },
     name: 'event',
     conversation: 'properties.conversation_id',
+    page: 'context.page.url',
     time: 'originalTimestamp',
   },
   {
@@ -191,6 +202,7 @@ const clients: Client[] = [
     adapter: 'adapters.mixpanel({ client: mixpanel })',
     name: 'event',
     conversation: 'properties.conversation_id',
+    page: 'properties.$current_url',
     time: 'properties.time',
   },
   {
@@ -204,6 +216,7 @@ const clients: Client[] = [
     events: 'events',
     name: 'event_type',
     conversation: 'event_properties.conversation_id',
+    page: 'event_properties.page_location',
     time: 'time',
   },
   {
@@ -215,6 +228,7 @@ const clients: Client[] = [
     events: 'events',
     name: 'event_type',
     conversation: 'event_properties.conversation_id',
+    page: 'event_properties.page_location',
     time: 'time',
   },
   {
@@ -228,6 +242,7 @@ const clients: Client[] = [
     events: 'batch',
     name: 'event',
     conversation: 'properties.conversation_id',
+    page: 'properties.$current_url',
     time: 'timestamp',
   },
   {
@@ -239,6 +254,7 @@ const clients: Client[] = [
     adapter: 'adapters.plausible()',
     name: 'n',
     conversation: 'p.conversation_id',
+    page: 'u',
   },
   {
     tool: 'Plausible, imported',
@@ -248,6 +264,7 @@ const clients: Client[] = [
     adapter: 'adapters.plausible({ client: plausible })',
     name: 'n',
     conversation: 'p.conversation_id',
+    page: 'u',
   },
   {
     tool: 'Snowplow, with a schema',
@@ -257,6 +274,7 @@ const clients: Client[] = [
     events: 'data',
     name: 'ue_pr.data.data.name',
     conversation: 'ue_pr.data.data.conversation_id',
+    page: 'ue_pr.data.data.page_location',
     time: 'dtm',
   },
   {
@@ -282,6 +300,7 @@ const clients: Client[] = [
     leave: true,
     name: 'action.target.name',
     conversation: 'context.conversation_id',
+    page: 'context.page_location',
   },
   {
     tool: 'Datadog RUM, imported',
@@ -292,6 +311,7 @@ const clients: Client[] = [
     leave: true,
     name: 'action.target.name',
     conversation: 'context.conversation_id',
+    page: 'context.page_location',
   },
 ];
 
@@ -301,6 +321,7 @@ describe('the real client of', () => {
     const event = findEvent(client, found);
     if (client.time) expect(milliseconds(get(event, client.time))).toBe(time);
     if (client.conversation) expect(get(event, client.conversation)).toBe(chat.conversationId);
+    if (client.page) expect(get(event, client.page)).toBe(chat.page);
     for (const secret of chat.secrets) expect(JSON.stringify(sent)).not.toContain(secret);
   });
 
@@ -318,6 +339,7 @@ describe('the real client of', () => {
       ({ body }) => body.includes(`"${name}"`),
     );
     expect(found.body).toContain(`"conversation_id",["${chat.conversationId}"`);
+    expect(found.body).toContain(`"page_location",["${chat.page}"`);
     for (const secret of chat.secrets) expect(JSON.stringify(sent)).not.toContain(secret);
   });
 });

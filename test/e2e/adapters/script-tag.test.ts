@@ -124,13 +124,9 @@ describe.each(builds)('%s with no code', (build) => {
     await arrive(['chatDisplayed']);
   });
 
-  it('sends the events, the fields and the part of conversations that its attributes name', async () => {
-    const url = 'data-beacon-url="/events"';
-    shop.reset(
-      `data-adapters="beacon" ${url} data-events="messageSent chatEnded" data-include="msg page"`,
-      undefined,
-      build,
-    );
+  it('sends the events and the fields that its attributes name', async () => {
+    const attributes = 'data-adapters="beacon" data-beacon-url="/events" data-events="messageSent chatEnded"';
+    shop.reset(`${attributes} data-include="msg page"`, undefined, build);
     await page.goto(`${shop.url}?from=mail`);
     await fire('onChatStarted', { id: 1 });
     await fire('onMessageSent', { msg: 'private words' });
@@ -140,13 +136,18 @@ describe.each(builds)('%s with no code', (build) => {
       page: `${shop.url}?from=mail`,
       parameters: { message_msg: 'private words' },
     });
+  });
 
-    shop.reset(`data-adapters="beacon" ${url} data-events="all"`, undefined, build);
+  it('sends who was writing when where its attributes name all events', async () => {
+    shop.reset('data-adapters="beacon" data-beacon-url="/events" data-events="all"', undefined, build);
     await page.goto(shop.url);
     await fire('onVisitorWriting');
     await arrive(['visitorWriting']);
+  });
 
-    shop.reset(`data-adapters="beacon domEvent" ${url} data-sampling="0"`, undefined, build);
+  it('sends no more than the part of conversations that its attributes name', async () => {
+    const attributes = 'data-adapters="beacon domEvent" data-beacon-url="/events" data-sampling="0"';
+    shop.reset(attributes, undefined, build);
     await page.goto(shop.url);
     await fire('onChatDisplayed');
     await page.evaluate(() => navigator.sendBeacon('/events', '{"events":[{"type":"last"}]}'));

@@ -73,6 +73,7 @@ function unpack(request: Request): string {
 
 /** What every tool is told of the chat, and what none is. */
 export const chat = {
+  page: 'https://shop.example/product',
   conversationId: 'c2f3a0f4-5b0e-4c3a-9d4f-0c8a3f6f2b11',
   secrets: ['waterproof', 'how can I help', '0a1572b7cc5027fe443f4203eaf0b98d4cbea6d313afa'],
 };
@@ -102,6 +103,8 @@ export async function playChat(
     Date.now = () => now() - 60_000;
     tag.play(conversations.chat);
     Date.now = now;
+    // The visitor goes on before any tool is told.
+    history.pushState(null, '', '/cart');
     window.time = iadvize.events.find(({ type }) => type === 'chatStarted').timestamp;
   `);
   const inline = script ? [script.before ?? '', file(script.file), script.after ?? ''] : [];
@@ -125,7 +128,7 @@ export async function playChat(
         const answer = Object.entries(answers).find(([part]) => one.url.includes(part))?.[1] ?? {};
         await route.fulfill({ status: 200, headers, contentType: 'application/json', body: JSON.stringify(answer) });
         if (find(one)) resolve(one);
-      } else if (url.pathname === '/') {
+      } else if (/^\/\w*$/.test(url.pathname)) {
         const tags = scripts.map((_, index) => `<script src="/${index}.js"></script>`).join('');
         const body = `<!doctype html><title>Shop</title><body><h1>Shop</h1>${tags}`;
         await route.fulfill({ contentType: 'text/html', body });
@@ -138,7 +141,7 @@ export async function playChat(
     });
   });
   try {
-    await page.goto('https://shop.example/');
+    await page.goto(`${chat.page}?from=mail`);
     const time = await page.evaluate(() => Reflect.get(window, 'time') as number);
     if (leave) {
       await page.waitForFunction(() => {

@@ -6,7 +6,10 @@ import { due, isOfConversation, release } from './owed';
 import { tools } from './tools';
 
 /** What the library's imports give; the same in the script tag's build. */
-export type Library = Pick<typeof Adapters, 'beacon' | 'createAdapter' | 'gtm' | 'iadvizeConsent' | 'segment'>;
+export type Library = Pick<
+  typeof Adapters,
+  'beacon' | 'createAdapter' | 'didomiConsent' | 'gtm' | 'iadvizeConsent' | 'segment'
+>;
 
 type Track = { track(parameters: object): void };
 

@@ -1,5 +1,7 @@
 import type { Consent, ConsentAnswer } from '../../../src/adapters';
+import { createDidomi } from '../../support/consent/didomi';
 import type { Answer, ConsentKind } from '../steps';
+import type { Library } from './adapters';
 
 /** The visitor's answer on this page, as it reaches the adapters. */
 export interface PageConsent {
@@ -12,13 +14,13 @@ export interface PageConsent {
 
 /**
  * @param inTag gives the answer to the tag's Web SDK, for adapters that ask it there
- * @param fromTag the library's `iadvizeConsent`
+ * @param library the library's own consents, once it is there
  */
 export function createConsent(
   kind: ConsentKind,
   first: Answer,
   inTag: (answer: Answer) => void,
-  fromTag: () => Consent,
+  library: () => Pick<Library, 'didomiConsent' | 'iadvizeConsent'>,
 ): PageConsent {
   const subscribers = new Set<(answer: ConsentAnswer) => void>();
   let answer = first;
@@ -36,8 +38,11 @@ export function createConsent(
     }),
     function: () => () => answer,
     promise: () => promise,
-    iadvize: fromTag,
+    iadvize: () => library().iadvizeConsent(),
+    didomi: () => library().didomiConsent({ vendor: 'c:iadvize-1' }),
   };
+  const didomi = kind === 'didomi' ? createDidomi(first === null ? {} : { stored: first }) : undefined;
+  didomi?.load();
 
   return {
     get answer() {
@@ -53,6 +58,7 @@ export function createConsent(
       if (next !== null) resolve(next);
       for (const update of subscribers) update(next);
       inTag(next);
+      if (next !== null) didomi?.answer(next);
     },
   };
 }

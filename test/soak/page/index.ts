@@ -28,6 +28,7 @@ interface PageScripts {
   ran(team: Team, run: number): void;
   assigned(team: Team): void;
   loadTag(): void;
+  loadModules(): void;
   installed(iadvize?: IAdvizeCallbacks, library?: Library): void;
 }
 
@@ -67,23 +68,34 @@ const consent = createConsent(
   plan.consentKind,
   plan.answer,
   (answer) => tag.sdk.set('visitor:cookiesConsent', answer),
-  () => library.iadvizeConsent(),
+  () => {
+    if (!library) throw new Error('No consents');
+    return library;
+  },
 );
 
-let library: Library;
+let library: Library | undefined;
 let iadvize: IAdvizeCallbacks | undefined;
+/** Settled once the library's other files are there, or will not come. */
+let loaded: Promise<void> | undefined;
 /** The components of the current screen. */
 let mounted: Stop[] = [];
 let count = 0;
 
 const start = (name: AdapterName) => {
-  if (!iadvize || models[name].inUse) return;
+  if (!iadvize || !library || models[name].inUse) return;
   useAdapter(iadvize, library, name, consent, endpoint, ({ type, timestamp, detail }) =>
     keyOf(type, timestamp, detail),
   );
 };
 
 const rule = () => tag.fire('onRuleStarted', { id: (count += 1), label: 'Rule of the soak' });
+
+function adapt(imports: Library): void {
+  library = imports;
+  start('beacon');
+  plan.tools.forEach(start);
+}
 
 /** As components do: those of the last screen go, those of the next come, and catch up. */
 function mount(): void {
@@ -131,6 +143,8 @@ const steps: { readonly [Do in Step['do']]: (step: Extract<Step, { do: Do }>) =>
     for (let index = 0; index < rules; index += 1) rule();
     tag.fire('onChatButtonDisplayed');
   },
+
+  tag: () => tag.load(),
 
   clear: ({ callback, removal }) => clear(callback, removal, plan.arrangement === 'after-var'),
 
@@ -206,18 +220,35 @@ window.soak = {
   },
 
   installed(installed = whole(), imports = whole()?.adapters) {
-    if (iadvize || !installed || !imports) return;
+    if (iadvize || !installed) return;
     iadvize = installed;
-    library = imports;
     listen(iadvize, 'page', '*', { replay: true });
     // What a listener has the tag call comes after what it was told of.
     listen(iadvize, 'nesting', 'chatDisplayed', { run: () => tag.fire('onVisitorWriting') });
-    start('beacon');
-    plan.tools.forEach(start);
     mount();
+    if (imports) adapt(imports);
+  },
+
+  loadModules() {
+    const script = window.iAdvizeEvents;
+    if (!script || !('load' in script)) return;
+    window.soak.installed(script);
+    const load = () =>
+      Promise.all([script.load('adapters'), script.load('consents')]).then(
+        ([adapters, consents]) => adapt({ ...adapters, ...consents }),
+        (error: unknown) => {
+          write((records) => {
+            records.missing += 1;
+            if (!/\/iadvize-callbacks\.\w+\.js did not load/.test(String(error))) records.problems.push(String(error));
+          });
+        },
+      );
+    // As a site would: once more, and then this page goes without.
+    loaded = load().then(() => (library ? undefined : load()));
   },
 
   async run(todo) {
+    await loaded;
     for (const step of todo) await perform(step);
     return take();
   },

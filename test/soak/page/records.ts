@@ -4,6 +4,7 @@ import type { Records, Tally } from '../steps';
 const create = (): Records => ({
   fired: 0,
   routes: 0,
+  missing: 0,
   listeners: createTally(),
   teams: createTally(),
   due: [],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beacon } from '../../../src/adapters';
-import type { BeaconOptions, ConsentAnswer } from '../../../src/adapters';
+import type { BeaconEvent, BeaconOptions, ConsentAnswer } from '../../../src/adapters';
 import { statuses } from '../../../src/adapters/pipeline/status';
 import { leavePage, useFakeIdleTime, usePage, useRealTime } from '../../support/analytics';
 
@@ -36,6 +36,37 @@ const keptOf = () =>
     .filter(([key]) => key.startsWith('iadvize-callbacks:kept:'))
     .map(([, value]) => value)
     .join();
+
+/** A tab's own view of the storage that tabs share: in a browser with a process for each, others hear of a change later. */
+function createTabs() {
+  const stored = new Map<string, string>();
+  const changes: (() => void)[] = [];
+
+  return {
+    /** Has every change so far, in its order, be what tabs that are opened next find. */
+    spread: () => changes.splice(0).forEach((change) => change()),
+
+    open(): object {
+      const seen = new Map(stored);
+      const view = {
+        getItem: (key: string) => seen.get(key) ?? null,
+        setItem(key: string, value: string) {
+          seen.set(key, value);
+          changes.push(() => stored.set(key, value));
+        },
+        removeItem(key: string) {
+          seen.delete(key);
+          changes.push(() => stored.delete(key));
+        },
+      };
+      // Its names are those of what is stored.
+      return new Proxy(view, {
+        ownKeys: () => [...seen.keys()],
+        getOwnPropertyDescriptor: (_, key) => ({ value: seen.get(String(key)), enumerable: true, configurable: true }),
+      });
+    },
+  };
+}
 
 describe('beacon', () => {
   it('counts what its endpoint answers, once', async () => {
@@ -113,5 +144,29 @@ describe('beacon', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(status).toMatchObject({ sent: 2, waiting: 0 });
     expect(keptOf()).toBe('');
+  });
+
+  it('keeps what each of many tabs has put aside that are left at the same moment', async () => {
+    await useFakeIdleTime();
+    sendBeacon.mockReturnValue(false);
+    const tabs = createTabs();
+    const count = 40;
+    for (let tab = 0; tab < count; tab += 1) {
+      const storage = tabs.open();
+      // What is about this tab, which comes next, sees its own view.
+      window.addEventListener('pagehide', () => vi.stubGlobal('localStorage', storage), { capture: true, once: true });
+      use({ interval: 5000, persist: true });
+    }
+    shop.tag.fire('onChatDisplayed');
+    leavePage();
+    tabs.spread();
+    vi.stubGlobal('localStorage', tabs.open());
+    shop.reload();
+    use();
+    await vi.advanceTimersByTimeAsync(1000);
+    const sent = fetch.mock.calls.flatMap(
+      ([, options]) => (JSON.parse(options?.body as string) as { events: BeaconEvent[] }).events,
+    );
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(count);
   });
 });

@@ -1,3 +1,9 @@
+/**
+ * For how long an answer is waited for that may be lost, in milliseconds: WebKit's driver now and then loses that of a script
+ * which runs while a page comes out of the back/forward cache, and answers whatever else it is asked.
+ */
+export const answerLimit = 5_000;
+
 /** A browser engine that the tests run in. */
 export interface Engine {
   readonly name: string;

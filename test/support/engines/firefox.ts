@@ -3,7 +3,7 @@ import type { Engine } from './engine.ts';
 import { launch } from './puppeteer.ts';
 
 /** Where Firefox is usually installed. */
-const executable = [
+export const firefoxPath = [
   process.env['FIREFOX_PATH'],
   '/usr/bin/firefox-esr',
   '/usr/bin/firefox',
@@ -14,6 +14,6 @@ const executable = [
 export const firefox: Engine = {
   name: 'firefox',
   install: 'apt-get install firefox-esr',
-  isInstalled: () => executable !== undefined,
-  launch: () => launch({ browser: 'firefox', executablePath: executable ?? '' }),
+  isInstalled: () => firefoxPath !== undefined,
+  launch: () => launch({ browser: 'firefox', executablePath: firefoxPath ?? '' }),
 };

@@ -1,3 +1,4 @@
+import { answerLimit } from './engine.ts';
 import type { EnginePage } from './engine.ts';
 
 /** An expression, or a function that refers to nothing outside of itself. */
@@ -5,6 +6,11 @@ export type Script<Argument, Result> = string | ((argument: Argument) => Result 
 
 /** For how long a condition may take to come true, in milliseconds. */
 const patience = 20_000;
+
+const after = (milliseconds: number) =>
+  new Promise<never>((_, reject) => {
+    setTimeout(reject, milliseconds, new Error('No answer')).unref();
+  });
 
 const source = <Argument, Result>(script: Script<Argument, Result>, argument?: Argument) =>
   typeof script === 'string' ? script : `(${script.toString()})(${JSON.stringify(argument) ?? ''})`;
@@ -28,7 +34,7 @@ export class Scope {
     const end = Date.now() + patience;
     for (let problem: unknown = 'It is not so'; ;) {
       try {
-        if (await this.evaluate<boolean>(condition)) return;
+        if (await Promise.race([this.evaluate<boolean>(condition), after(answerLimit)])) return;
       } catch (error) {
         problem = error;
       }

@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { setTimeout as pass } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Builder, By, Capabilities } from 'selenium-webdriver';
 import type { WebDriver } from 'selenium-webdriver';
+import { answerLimit } from './engine.ts';
 import type { Engine, EngineBrowser, EnginePage } from './engine.ts';
 
 const driverPath = '/usr/bin/WebKitWebDriver';
@@ -104,11 +106,11 @@ async function createPage(display: string): Promise<EnginePage> {
     program.end();
     throw error;
   }
-  /** Where scripts run is a state of the driver's: one after the other. */
+  /** Where scripts run is a state of the driver's: one after the other, but for what may be lost. */
   let last: Promise<unknown> = Promise.resolve();
   const next = <Result>(run: () => Promise<Result>): Promise<Result> => {
-    const result = last.then(run, run);
-    last = result;
+    const result = last.then(run);
+    last = Promise.race([result.catch(() => {}), pass(answerLimit, undefined, { ref: false })]);
     return result;
   };
 

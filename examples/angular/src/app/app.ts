@@ -1,7 +1,5 @@
-import { Component, inject } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
-import { createWebSdk } from 'iadvize-callbacks/web-sdk';
+import { Component } from '@angular/core';
+import { RouterLink, RouterOutlet } from '@angular/router';
 import { Chat } from './chat';
 import { answerConsent } from './consent';
 
@@ -24,18 +22,4 @@ import { answerConsent } from './consent';
 })
 export class App {
   readonly answerConsent = answerConsent;
-
-  constructor() {
-    const sdk = createWebSdk();
-    let told = '';
-    inject(Router)
-      .events.pipe(takeUntilDestroyed())
-      .subscribe((event) => {
-        if (!(event instanceof NavigationEnd)) return;
-        // A query or a hash is no other screen.
-        const path = event.urlAfterRedirects.replace(/[?#].*/, '');
-        if (path !== told) void sdk.navigate(path);
-        told = path;
-      });
-  }
 }

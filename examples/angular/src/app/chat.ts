@@ -6,6 +6,9 @@ import { injectIAdvizeEvent, injectIAdvizeState } from 'iadvize-callbacks/angula
   template: `
     <p>
       Chat: <output id="chat">{{ chat() }}</output>, started: <output id="started">{{ started() }}</output>
+      @if (chat() === 'conversation') {
+        <strong>We are talking.</strong>
+      }
     </p>
   `,
 })

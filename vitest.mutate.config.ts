@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * For `npm run mutate`, in jsdom alone: the tests of what is mutated, in one environment, since to start one takes longer than
+ * most of them, and with few random sequences.
+ */
+export default defineConfig({
+  test: {
+    include: [
+      'test/suite/adapters/**/*.test.ts',
+      'test/suite/{added-callbacks,events,late,listeners,overwrites,page,property,prototypes,snippet}.test.ts',
+    ],
+    isolate: false,
+    environment: 'jsdom',
+    provide: { sequences: 100 },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
+  },
+});
