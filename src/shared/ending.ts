@@ -2,12 +2,14 @@ import { reasonOf } from './delay';
 
 /** What ends something before it is done: its deadline, or an abort. */
 export interface Ending {
-  /** For functions that take a signal. It carries no reason; `race` rejects with one. */
+  /** For functions that take a signal; made for those who ask. In old browsers it carries no reason; `race` rejects with one. */
   readonly signal: AbortSignal;
   /** The error of the deadline or the abort, in an object, since it may be undefined itself; undefined before. */
   readonly ended: () => { readonly error: unknown } | undefined;
   /** Waits for a value until then, even for a promise that ignores the signal. @throws the error in `ended`. */
   readonly race: <Value>(value: Value | PromiseLike<Value>) => Promise<Value>;
+  /** Ends it now, with this error. */
+  readonly stop: (error: unknown) => void;
   /** To be called when the work is done. */
   readonly close: () => void;
 }
@@ -23,7 +25,7 @@ export interface EndingOptions {
 
 /** Starts a deadline. */
 export function createEnding({ timeout, onTimeout, signal, onAbort = (reason) => reason }: EndingOptions): Ending {
-  const controller = new AbortController();
+  let controller: AbortController | undefined;
   let reject: (error: unknown) => void = () => {};
   const end = new Promise<never>((_, rejectEnd) => (reject = rejectEnd));
   // Nobody may be waiting.
@@ -32,7 +34,7 @@ export function createEnding({ timeout, onTimeout, signal, onAbort = (reason) =>
   const stop = (error: unknown) => {
     ended ??= { error };
     reject(ended.error);
-    controller.abort();
+    controller?.abort(ended.error);
   };
   const abort = () => {
     if (signal) stop(onAbort(reasonOf(signal)));
@@ -42,9 +44,14 @@ export function createEnding({ timeout, onTimeout, signal, onAbort = (reason) =>
   if (signal?.aborted) abort();
 
   return {
-    signal: controller.signal,
+    get signal() {
+      controller ??= new AbortController();
+      if (ended) controller.abort(ended.error);
+      return controller.signal;
+    },
     ended: () => ended,
     race: (value) => Promise.race([end, value]),
+    stop,
     close() {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);

@@ -46,6 +46,9 @@ type RequestParts = readonly [address: string | URL, init: RequestInit];
 
 export type RequestLayer = <Result>(exchange: Exchange<Result>) => Promise<Result>;
 
+/** The part of `timeout` that must be left for a request to be sent: what comes to its turn later only adds to the load. */
+const leastPart = 0.05;
+
 /** The result of an attempt whose turn came while the other side wants no requests. */
 const held = Symbol();
 
@@ -60,6 +63,7 @@ export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
   let heldUntil = 0;
 
   async function attempt<Result>({ make, read, fail, signal }: Exchange<Result>): Promise<Result | typeof held> {
+    const latest = Date.now() + timeout * (1 - leastPart);
     const ending = createEnding({
       timeout,
       signal,
@@ -71,6 +75,7 @@ export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
       if (!turn) throw fail('busy', `${maxQueue} requests are waiting already`, { retryAfter: timeout });
       await ending.race(turn.ready);
       if (heldUntil > Date.now()) return held;
+      if (Date.now() > latest) throw fail('timeout', `its turn did not come within ${timeout} ms`);
       const [address, init] = await ending.race(make(ending.signal));
       const [response, bytes] = await exchange(address, { ...init, signal: ending.signal }).catch((error: unknown) => {
         throw ending.ended()?.error ?? networkError(error);

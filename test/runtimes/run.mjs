@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
+import { askAdviser, askReceiver } from './http.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const modules = join(here, 'node_modules');
@@ -24,12 +26,22 @@ if (!existsSync(modules)) {
   await exec('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: here });
 }
 
+const deno = join(modules, '@deno/linux-x64-glibc/deno');
+const bun = join(modules, '@oven/bun-linux-x64/bin/bun');
+const serve = join(here, 'serve.mjs');
+const textOf = async (url) => (await fetch(url)).text();
+
 const runtimes = {
   'Node 20': () => output(join(modules, 'node-20/bin/node'), [main]),
   'Node 22': () => output(join(modules, 'node-22/bin/node'), [main]),
-  Deno: () => output(join(modules, '@deno/linux-x64-glibc/deno'), ['run', '--no-remote', '--allow-read', main]),
-  Bun: () => output(join(modules, '@oven/bun-linux-x64/bin/bun'), ['--no-install', main]),
-  workerd: () => inWorkerd(join(modules, '@cloudflare/workerd-linux-64/bin/workerd')),
+  Deno: () => output(deno, ['run', '--no-remote', '--allow-read', main]),
+  'Deno.serve': () => served(deno, ['run', '--no-remote', '--allow-read', '--allow-net=127.0.0.1', serve]),
+  Bun: () => output(bun, ['--no-install', main]),
+  'Bun.serve': () => served(bun, ['--no-install', serve]),
+  workerd: () => inWorkerd(join(here, 'worker.mjs'), textOf),
+  'a receiver in workerd': () => inWorkerd(join(here, 'hook.mjs'), (url) => askReceiver(`${url}hook`)),
+  'examples/bot in workerd': () =>
+    inWorkerd(join(here, '../../examples/bot/worker.mjs'), (url) => askAdviser(url.slice(0, -1))),
 };
 
 let failed = false;
@@ -49,18 +61,38 @@ async function output(command, parameters) {
   return stdout || stderr || `not ok: ${command} printed nothing`;
 }
 
-async function inWorkerd(binary) {
+/** What is said of a server that prints its address. */
+async function served(command, parameters) {
+  const child = spawn(command, parameters, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += chunk));
+  const printed = new Promise((resolve) => child.stdout.once('data', (chunk) => resolve(String(chunk).trim())));
+  try {
+    const url = await Promise.race([printed, ended]);
+    if (typeof url !== 'string') throw new Error(errors);
+    return await askReceiver(url);
+  } finally {
+    child.kill();
+    await ended;
+  }
+}
+
+async function inWorkerd(input, ask) {
   const folder = await mkdtemp(join(tmpdir(), 'iadvize-workerd-'));
   const port = await freePort();
-  const bundle = await rollup({ input: join(here, 'worker.mjs'), onwarn() {} });
+  const bundle = await rollup({ input, plugins: [nodeResolve()], onwarn() {} });
   await bundle.write({ file: join(folder, 'worker.js'), format: 'es' });
   await writeFile(join(folder, 'config.capnp'), configFor(port, folder));
+  const binary = join(modules, '@cloudflare/workerd-linux-64/bin/workerd');
   const child = spawn(binary, ['serve', 'config.capnp'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   let errors = '';
   child.stderr.on('data', (chunk) => (errors += chunk));
   try {
-    return await answerOf(`http://127.0.0.1:${port}/`, () => child.exitCode !== null && errors);
+    const url = `http://127.0.0.1:${port}/`;
+    await listening(url, () => child.exitCode !== null && errors);
+    return await ask(url);
   } finally {
     child.kill();
     await ended;
@@ -68,11 +100,12 @@ async function inWorkerd(binary) {
   }
 }
 
-/** The answer of a server that is being started. */
-async function answerOf(url, problem) {
+/** Waits for a server that is being started. */
+async function listening(url, problem) {
   for (;;) {
     try {
-      return await (await fetch(url)).text();
+      await fetch(url, { method: 'HEAD' });
+      return;
     } catch {
       if (problem()) throw new Error(problem());
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -99,7 +132,10 @@ const worker :Workerd.Worker = (
   compatibilityDate = "2025-01-01",
   durableObjectNamespaces = [(className = "IAdvizeStores", uniqueKey = "iadvize-callbacks", enableSql = true)],
   durableObjectStorage = (localDisk = "disk"),
-  bindings = [(name = "STORES", durableObjectNamespace = "IAdvizeStores")],
+  bindings = [
+    (name = "STORES", durableObjectNamespace = "IAdvizeStores"),
+    (name = "BOT_SECRET", text = "a secret of 32 characters or more"),
+  ],
 );
 `;
 }

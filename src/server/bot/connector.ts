@@ -1,13 +1,12 @@
-import { BodyTooLarge, readBody } from '../../shared/body';
-import { createEnding } from '../../shared/ending';
 import { secretsOf } from '../check-secret';
+import { Refusal, toHandler } from '../exchange';
+import type { Answer } from '../exchange';
 import { createSignatureCheck } from '../receivers/signature';
 import { isRecord } from '../rest/kinds';
 import { tell } from '../site-callback';
 import type { DeliveryStore } from '../stores/deliveries';
-import { createMemoryStore } from '../stores/memory';
 import type { Bot } from './bot';
-import { createEndpoints, Refusal } from './endpoints';
+import { createEndpoints } from './endpoints';
 import type { Call } from './endpoints';
 import type { ProactiveSender } from './late';
 import { createBotMemory } from './memory';
@@ -18,7 +17,10 @@ export interface BotConnectorOptions {
   readonly secret: string | readonly string[];
   /** What the connector's address has before the endpoints: `'/iadvize'`. Default: nothing. */
   readonly basePath?: string | undefined;
-  /** Remembers which messages have been handled. Default: `createMemoryStore()`; give a shared one to several processes. */
+  /**
+   * Remembers which messages have been handled, for several processes. Default: each process remembers its own, the latest
+   * 100 000.
+   */
   readonly store?: DeliveryStore | undefined;
   /** Keeps the bots' settings and when conversations began. Default: `createBotMemory()`; likewise. */
   readonly memory?: BotMemory | undefined;
@@ -43,23 +45,16 @@ export interface BotConnectorOptions {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-const answer = (body: unknown, status = 200, headers?: Record<string, string>) =>
-  Response.json(body, { status, headers: { 'Cache-Control': 'no-store', ...headers } });
+const usual = { 'Cache-Control': 'no-store', 'Content-Type': 'application/json' };
+
+const answer = (body: unknown, status = 200, headers?: Readonly<Record<string, string>>): Answer => ({
+  status,
+  headers: headers ? { ...usual, ...headers } : usual,
+  body: JSON.stringify(body),
+});
 
 /** How long a body may take to arrive, in milliseconds. */
 const arrival = 10_000;
-
-async function bytesOf(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const ending = createEnding({ timeout: arrival, onTimeout: () => new Refusal(408, 'The body took too long') });
-  try {
-    return await readBody(request, maxBytes, ending.race);
-  } catch (error) {
-    if (error instanceof BodyTooLarge) throw new Refusal(413, `The body exceeds ${maxBytes} bytes`);
-    throw error instanceof Refusal ? error : new Refusal(400, 'The body broke off');
-  } finally {
-    ending.close();
-  }
-}
 
 /** @throws Refusal for what is no JSON object. */
 function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
@@ -108,7 +103,7 @@ export function createBotConnector(bot: Bot, options: BotConnectorOptions): (req
   // eslint-disable-next-line no-console -- on a server, where else
   const { secret, basePath = '', maxBytes = 2 ** 20, onError = (error: unknown) => console.error(error) } = options;
   const { timeout = 8000, welcomeTimeout = 1500, patience = 60_000, between = 1000, maxAge = 3_600_000 } = options;
-  const { store = createMemoryStore(), memory = createBotMemory(), client } = options;
+  const { store, memory = createBotMemory(), client } = options;
   const signed = createSignatureCheck(secretsOf('secret', secret));
 
   const report = (error: unknown) => tell(onError, error);
@@ -124,25 +119,25 @@ export function createBotConnector(bot: Bot, options: BotConnectorOptions): (req
     onError: report,
   });
 
-  return async (request) => {
+  return toHandler(async (incoming) => {
     try {
-      const { pathname, search, searchParams } = new URL(request.url);
-      const { method } = request;
-      if (!pathname.startsWith(`${basePath}/`)) throw new Refusal(404, 'Not found');
-      const path = pathname.slice(basePath.length);
-      if (path === '/health' && method === 'GET') return answer({ status: 'UP' });
-      const { handle, parts } = find(method, path);
+      const { method, query, path: whole } = incoming;
+      if (!whole.startsWith(`${basePath}/`)) throw new Refusal(404, 'Not found');
+      const path = whole.slice(basePath.length);
       const isGet = method === 'GET';
-      const body = isGet ? encoder.encode(search.slice(1)) : await bytesOf(request, maxBytes);
-      if (!(await signed({ signature: request.headers.get('x-iadvize-signature'), body }))) {
+      if (isGet && path === '/health') return answer({ status: 'UP' });
+      const { handle, parts } = find(method, path);
+      const body = isGet ? encoder.encode(query) : await incoming.body(maxBytes, arrival);
+      if (!(await signed({ signature: incoming.header('x-iadvize-signature'), body }))) {
         throw new Refusal(401, 'Not authorised');
       }
+      const parameters = new URLSearchParams(query);
       const call: Call = {
         parts,
         body: isGet ? {} : parse(body),
-        operatorId: searchParams.get('idOperator') ?? undefined,
-        websiteId: searchParams.get('idWebsite') ?? undefined,
-        connectorVersion: searchParams.get('idConnectorVersion') ?? undefined,
+        operatorId: parameters.get('idOperator') ?? undefined,
+        websiteId: parameters.get('idWebsite') ?? undefined,
+        connectorVersion: parameters.get('idConnectorVersion') ?? undefined,
       };
       return answer(await handle(call));
     } catch (error) {
@@ -150,5 +145,5 @@ export function createBotConnector(bot: Bot, options: BotConnectorOptions): (req
       report(error);
       return answer({ error: 'The bot failed' }, 500);
     }
-  };
+  });
 }

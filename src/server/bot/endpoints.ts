@@ -1,4 +1,5 @@
 import { isUuid } from '../../shared/conversation-id';
+import { Refusal } from '../exchange';
 import { ofStore, tooLong, within } from './within';
 import { isRecord } from '../rest/kinds';
 import type { Bot, BotCall, BotConversation, RoutingRule, Scenario } from './bot';
@@ -7,18 +8,6 @@ import type { BotMemory } from './memory';
 import { readMessage } from './message';
 import { createTurns } from './turns';
 import type { TurnOptions } from './turns';
-
-/** What the call is answered with, where it is no proper one. */
-export class Refusal extends Error {
-  readonly status: number;
-  readonly headers: Record<string, string> | undefined;
-
-  constructor(status: number, message: string, headers?: Record<string, string>) {
-    super(message);
-    this.status = status;
-    this.headers = headers;
-  }
-}
 
 /** A call whose signature is good. */
 export interface Call extends BotCall {

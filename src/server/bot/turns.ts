@@ -12,7 +12,7 @@ import type { AwaitReply, Replies, Reply } from './wire';
 
 export interface TurnOptions {
   readonly bot: Pick<Bot, 'onMessage' | 'fallback'>;
-  readonly store: DeliveryStore;
+  readonly store: DeliveryStore | undefined;
   readonly client: ProactiveSender | undefined;
   readonly timeout: number;
   readonly patience: number;
@@ -48,8 +48,8 @@ export function createTurns(options: TurnOptions) {
   const { bot, store, client, timeout, patience, maxAge, between, onError } = options;
   const fallback = flatten(bot.fallback ?? apology);
   const late = createLateReplies(client, onError);
-  /** Remembers while the store is away. */
-  const own = createMemoryStore();
+  /** Remembers without a store, and while it is away. It is never full: a bot must not fall silent. */
+  const own = createMemoryStore({ whenFull: 'forget' });
   /** The turn that a conversation's next one waits for. */
   const turns = new Map<string, Promise<unknown>>();
 
@@ -60,7 +60,7 @@ export function createTurns(options: TurnOptions) {
   async function begin(key: string, owner: string): Promise<boolean> {
     let shared: DeliveryState = 'new';
     try {
-      shared = await ofStore('store', () => store.begin(key, owner, lease));
+      if (store) shared = await ofStore('store', () => store.begin(key, owner, lease));
     } catch (error) {
       onError(error);
     }
@@ -70,6 +70,7 @@ export function createTurns(options: TurnOptions) {
   /** Remembers it for as long as its call could come again: after that it is too old. */
   async function end(key: string, owner: string): Promise<void> {
     await own.end(key, owner, maxAge);
+    if (!store) return;
     try {
       await ofStore('store', () => store.end(key, owner, maxAge));
     } catch (error) {

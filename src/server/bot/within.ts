@@ -1,3 +1,5 @@
+import { isPromiseLike } from '../promise-like';
+
 /** How long a store or a memory may take, in milliseconds: a visitor waits. */
 const patienceWithStores = 500;
 
@@ -25,9 +27,6 @@ export async function within<Value>(
     clearTimeout(timer);
   }
 }
-
-const isPromiseLike = <Value>(value: Value | PromiseLike<Value>): value is PromiseLike<Value> =>
-  typeof Reflect.get(Object(value), 'then') === 'function';
 
 /** The error for what took too long. */
 export const tooLong = (what: string, milliseconds: number) => () =>

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { aPositiveNumber, checkOptions } from '../../shared/check-options';
+import { bodyBroken, bodyTooLate, bodyTooLong, exchangeOf, Refusal } from '../exchange';
+import type { Answer, Incoming } from '../exchange';
 
 export interface ToNodeOptions {
   /** How long a request's body may be, in bytes: a longer one is answered with 413. Default: 1 MiB. */
@@ -16,7 +18,8 @@ const linger = 500;
 
 /**
  * Makes a web-standard handler one for Node: with the raw body, as signatures need it, and a signal that aborts where the
- * client leaves. Never rejects: where the handler does, the answer is 500.
+ * client leaves. Never rejects: where the handler does, the answer is 500. The package's own receivers and the bot connector
+ * are called without a `Request`, which costs Node more than all they do.
  *
  * No body parser may come before it: a body that has been read already is answered with 500.
  * @throws TypeError for wrong options.
@@ -33,68 +36,111 @@ export function toNode(
   if (typeof handler !== 'function') throw new TypeError('The handler is no function');
   checkOptions(options, { maxBytes: aPositiveNumber });
   const { maxBytes = 2 ** 20 } = options;
+  const exchange = exchangeOf(handler);
 
   return async (incoming, outgoing) => {
-    const leaving = new AbortController();
-    outgoing.once('close', () => {
-      if (!outgoing.writableFinished) leaving.abort();
-    });
     try {
-      const response = await answer(incoming, leaving.signal);
-      const content = response.body ? Buffer.from(await response.arrayBuffer()) : undefined;
-      if (outgoing.destroyed) return;
-      const unread = !incoming.complete;
-      outgoing.statusCode = response.status;
-      for (const [name, value] of response.headers) outgoing.setHeader(name, value);
-      const cookies = response.headers.getSetCookie();
-      if (cookies.length) outgoing.setHeader('Set-Cookie', cookies);
-      if (unread) outgoing.setHeader('Connection', 'close');
-      outgoing.end(content);
-      if (!unread) return;
-      incoming.on('error', () => {}).resume();
-      setTimeout(() => incoming.destroy(), linger).unref();
-    } catch {
+      if (exchange) write(incoming, outgoing, await exchange(incomingOf(incoming, maxBytes)));
+      else await serve(incoming, outgoing);
+    } catch (error) {
       if (outgoing.headersSent) outgoing.destroy();
+      else if (error instanceof Refusal) write(incoming, outgoing, { ...error, headers: {}, body: error.message });
       else outgoing.writeHead(500, { 'Cache-Control': 'no-store' }).end();
     }
   };
 
-  async function answer(incoming: IncomingMessage, signal: AbortSignal): Promise<Response> {
+  /** By way of a `Request` and a `Response`. */
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const leaving = new AbortController();
+    outgoing.once('close', () => {
+      if (!outgoing.writableFinished) leaving.abort();
+    });
     const { method = 'GET', headers, rawHeaders } = incoming;
-    const hasBody = method !== 'GET' && method !== 'HEAD';
-    if (hasBody && incoming.readableEnded && Number(headers['content-length'] ?? 1) > 0) {
-      throw new Error('The body has been read before: no body parser may come first');
-    }
-    const body = hasBody ? await read(incoming) : undefined;
-    if (body === 'too long') return new Response(`The body exceeds ${maxBytes} bytes`, { status: 413 });
-    const url = `http://${headers.host ?? 'localhost'}${originalUrl(incoming)}`;
+    const body = method === 'GET' || method === 'HEAD' ? undefined : await read(incoming, maxBytes);
     const given: [string, string][] = [];
     for (let at = 0; at < rawHeaders.length; at += 2) given.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
-    return handler(new Request(url, { method, headers: given, signal, ...(body && { body }) }));
-  }
-
-  /** Reads the whole body, or stops as soon as it is too long. */
-  function read(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | 'too long'> {
-    return new Promise((resolve, reject) => {
-      if (Number(incoming.headers['content-length']) > maxBytes) return resolve('too long');
-      const chunks: Buffer[] = [];
-      let length = 0;
-      incoming.on('data', (chunk: Buffer) => {
-        length += chunk.length;
-        if (length <= maxBytes) return void chunks.push(chunk);
-        incoming.pause().removeAllListeners('data');
-        resolve('too long');
-      });
-      incoming.once('end', () => resolve(Buffer.concat(chunks)));
-      incoming.once('error', reject);
-      incoming.once('close', () => reject(new Error('The client left')));
-    });
+    const url = `http://${headers.host ?? 'localhost'}${addressOf(incoming)}`;
+    const response = await handler(
+      new Request(url, { method, headers: given, signal: leaving.signal, ...(body && { body }) }),
+    );
+    const content = response.body ? Buffer.from(await response.arrayBuffer()) : undefined;
+    const cookies = response.headers.getSetCookie();
+    if (cookies.length && !outgoing.destroyed) outgoing.setHeader('Set-Cookie', cookies);
+    const rest = [...response.headers].filter(([name]) => name !== 'set-cookie');
+    write(incoming, outgoing, { status: response.status, headers: Object.fromEntries(rest), body: content });
   }
 }
 
-/** The address before a router of Express cut its own path off. */
-function originalUrl(incoming: IncomingMessage & { readonly originalUrl?: unknown }): string {
+interface Content extends Omit<Answer, 'body'> {
+  readonly body?: string | Buffer | undefined;
+}
+
+function write(incoming: IncomingMessage, outgoing: ServerResponse, { status, headers, body }: Content): void {
+  if (outgoing.destroyed) return;
+  const unread = !incoming.complete;
+  outgoing.statusCode = status;
+  for (const name of Object.keys(headers)) outgoing.setHeader(name, headers[name] ?? '');
+  if (unread) outgoing.setHeader('Connection', 'close');
+  outgoing.end(body);
+  if (!unread) return;
+  incoming.on('error', () => {}).resume();
+  setTimeout(() => incoming.destroy(), linger).unref();
+}
+
+function incomingOf(incoming: IncomingMessage, most: number): Incoming {
+  const address = addressOf(incoming);
+  const end = address.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: end < 0 ? address : address.slice(0, end),
+    query: end < 0 ? '' : address.slice(end + 1),
+    header(name) {
+      const value = incoming.headers[name];
+      return typeof value === 'string' ? value : undefined;
+    },
+    body: (maxBytes, timeout) => read(incoming, Math.min(maxBytes, most), timeout),
+  };
+}
+
+/**
+ * The whole body.
+ * @param timeout in milliseconds
+ * @throws Refusal
+ */
+function read(incoming: IncomingMessage, maxBytes: number, timeout?: number): Promise<Buffer<ArrayBuffer>> {
+  const { 'content-length': announced } = incoming.headers;
+  if (incoming.readableEnded && Number(announced ?? 1) > 0) {
+    return Promise.reject(new Error('The body has been read before: no body parser may come first'));
+  }
+  if (Number(announced) > maxBytes) return Promise.reject(bodyTooLong(maxBytes));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const refuse = (refusal: Refusal) => {
+      clearTimeout(timer);
+      incoming.off('data', take).pause();
+      reject(refusal);
+    };
+    const take = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > maxBytes) refuse(bodyTooLong(maxBytes));
+      else chunks.push(chunk);
+    };
+    const timer = timeout === undefined ? undefined : setTimeout(() => refuse(bodyTooLate()), timeout);
+    const end = () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks, length));
+    };
+    const leave = () => {
+      if (!incoming.readableEnded) refuse(bodyBroken());
+    };
+    incoming.on('data', take).on('end', end).on('error', leave).on('close', leave);
+  });
+}
+
+/** Path and query, as they were before a router of Express cut its own path off. */
+function addressOf(incoming: IncomingMessage & { readonly originalUrl?: unknown }): string {
   const { originalUrl: original, url = '/' } = incoming;
-  const path = typeof original === 'string' ? original : url;
-  return path.startsWith('/') ? path : '/';
+  const address = typeof original === 'string' ? original : url;
+  return address.startsWith('/') ? address : '/';
 }

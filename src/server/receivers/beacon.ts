@@ -14,7 +14,8 @@ import type { RateLimiter } from '../stores/rate-limiter';
 import { readEvent } from './beacon-event';
 import type { CollectedEvent } from './beacon-event';
 import { createHandleOnce, handleOnceChecks } from './handle-once';
-import type { HandlerContext, Receiver } from './receiver';
+import type { HandlerContext } from './handle-once';
+import type { Receiver } from './receiver';
 
 /** What the handler gets of a request. */
 export interface BeaconBatch {
@@ -32,7 +33,10 @@ export interface BeaconBatch {
 export type BeaconHandler = (batch: BeaconBatch, context: HandlerContext) => unknown;
 
 export interface BeaconReceiverOptions {
-  /** Remembers which events have been handled, by their ids. Default: `createMemoryStore(100_000)`. */
+  /**
+   * Remembers which events have been handled, by their ids. Default: `createMemoryStore({ whenFull: 'forget' })`, as visitors
+   * can make up ids: made-up ones must not keep real ones out.
+   */
   readonly store?: DeliveryStore | undefined;
   /**
    * Origins of other sites whose pages may send: `['https://www.shop.example']`. Default: none; pages of the receiver's own
@@ -121,7 +125,7 @@ function readBatch(body: Uint8Array): Pick<BeaconBatch, 'events' | 'rejected'> |
 export function createBeaconReceiver(handler: BeaconHandler, options: BeaconReceiverOptions = {}): Receiver {
   if (typeof handler !== 'function') throw wrong('Handler', 'a function', handler);
   checkOptions(options, checks);
-  const { store = createMemoryStore(100_000), origins = [], client = lastForwarded } = options;
+  const { store = createMemoryStore({ whenFull: 'forget' }), origins = [], client = lastForwarded } = options;
   const { maxBytes = 2 ** 18, timeout = 10_000, handlerTimeout = 9000, lease = 8000, remember = 604_800_000 } = options;
   // eslint-disable-next-line no-console -- on a server, where else
   const { onError = (error: unknown) => console.error(error) } = options;
@@ -154,12 +158,13 @@ export function createBeaconReceiver(handler: BeaconHandler, options: BeaconRece
     if (!batch?.events.length) return answer(400);
     const outcome = await handleOnce(
       batch.events.map(({ id }) => id),
-      (fresh, signal) => {
+      (fresh, context) => {
         const events = batch.events.filter(({ id }) => fresh.has(id));
-        return handler({ events, rejected: batch.rejected, received, request }, { signal });
+        return handler({ events, rejected: batch.rejected, received, request }, context);
       },
     );
-    return outcome === 'handled' ? answer(204) : answer(503, 1);
+    if (outcome === 'handled') return answer(204);
+    return answer(503, typeof outcome === 'object' ? Math.ceil(outcome.retryAfter / 1000) : 1);
   }
 
   return async (request) => {

@@ -1,6 +1,15 @@
 import { aPositiveNumber, aTimeout, clientWith } from '../../shared/check-options';
 import { createEnding } from '../../shared/ending';
-import type { DeliveryStore } from '../stores/deliveries';
+import type { Ending } from '../../shared/ending';
+import type { DeliveryState, DeliveryStore } from '../stores/deliveries';
+import { isStoreFullError } from '../stores/store-full';
+import { isPromiseLike } from '../promise-like';
+
+/** What a handler gets beside the event. */
+export interface HandlerContext {
+  /** Aborts when the handler has had its time, or its event has become another's: what it does after that is done twice. */
+  readonly signal: AbortSignal;
+}
 
 export interface HandleOnceOptions {
   readonly store: DeliveryStore;
@@ -24,30 +33,31 @@ export const handleOnceChecks = {
 
 /**
  * What became of the events: `'handled'`, now or before; `'running'` where another attempt is at one of them; `'failed'` where
- * the handler or the store failed, so that the next attempt handles them.
+ * the handler or the store failed, so that the next attempt handles them; where the store is full, in how many milliseconds
+ * there may be room.
  */
-export type Outcome = 'handled' | 'running' | 'failed';
+export type Outcome = 'handled' | 'running' | 'failed' | { readonly retryAfter: number };
 
-/** Handles those of a request's events that have not been handled yet; the signal aborts when it is too late to go on. */
+/** Handles those of a request's events that have not been handled yet. */
 export type HandleOnce = (
   ids: readonly string[],
-  handle: (fresh: ReadonlySet<string>, signal: AbortSignal) => unknown,
+  handle: (fresh: ReadonlySet<string>, context: HandlerContext) => unknown,
 ) => Promise<Outcome>;
 
 const longestId = 64;
 
-async function shorten(id: string): Promise<string> {
-  if (id.length <= longestId) return id;
+async function hashOf(id: string): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id)));
   return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+const isState = (value: unknown): value is DeliveryState => value === 'new' || value === 'running' || value === 'done';
+
 /** Handles events once, by a store that says which have been; never rejects. */
 export function createHandleOnce({ store, handlerTimeout, lease, remember, onError }: HandleOnceOptions): HandleOnce {
-  async function begin(id: string, owner: string) {
-    const state: unknown = await store.begin(id, owner, lease);
-    if (state === 'new' || state === 'running' || state === 'done') return state;
-    throw new TypeError(`The store's begin must give 'new', 'running' or 'done', not ${String(state)}`);
+  function stateOf(given: unknown): DeliveryState {
+    if (isState(given)) return given;
+    throw new TypeError(`The store's begin must give 'new', 'running' or 'done', not ${String(given)}`);
   }
 
   async function extend(id: string, owner: string) {
@@ -56,25 +66,80 @@ export function createHandleOnce({ store, handlerTimeout, lease, remember, onErr
     return held;
   }
 
+  /** Has it all done within a lease; a store that fails leaves the events to their leases. */
+  async function inTime(ends: readonly PromiseLike<unknown>[]): Promise<void> {
+    // Its own time: the handler may have taken all of it.
+    const onTimeout = () => new Error(`The store's end took longer than ${lease} ms`);
+    const limit = createEnding({ timeout: lease, onTimeout });
+    const all = Promise.allSettled(ends).then((results) => {
+      for (const result of results) if (result.status === 'rejected') onError(result.reason);
+    });
+    await limit.race(all).catch(onError);
+    limit.close();
+  }
+
   return async (ids, handle) => {
     const owner = crypto.randomUUID();
-    const lost = new AbortController();
-    const ending = createEnding({
-      timeout: handlerTimeout,
-      onTimeout: () => new Error(`Not handled within ${handlerTimeout} ms`),
-      signal: lost.signal,
-      onAbort: () => new Error('The lease ran out before it was extended'),
-    });
+    let made: Ending | undefined;
+    /** Made where there is something to wait for. */
+    const ending = () =>
+      (made ??= createEnding({
+        timeout: handlerTimeout,
+        onTimeout: () => new Error(`Not handled within ${handlerTimeout} ms`),
+      }));
+    const context: HandlerContext = {
+      get signal() {
+        const { signal, close } = ending();
+        if (ended) close();
+        return signal;
+      },
+    };
     /** The ids of the events that are this attempt's, by the store's. */
     const owned = new Map<string, string>();
     let extending = false;
+    let ended = false;
+
+    function note(id: string, key: string, state: DeliveryState): DeliveryState | Promise<DeliveryState> {
+      if (state !== 'new') return state;
+      if (ended) return Promise.resolve(store.end(key, owner, 0)).then(() => state);
+      owned.set(key, id);
+      return state;
+    }
+
+    function begin(id: string, key: string): DeliveryState | PromiseLike<DeliveryState> {
+      const state: unknown = store.begin(key, owner, lease);
+      return isPromiseLike(state)
+        ? state.then((settled) => note(id, key, stateOf(settled)))
+        : note(id, key, stateOf(state));
+    }
+
+    function take(id: string): DeliveryState | PromiseLike<DeliveryState> {
+      try {
+        return id.length <= longestId ? begin(id, id) : hashOf(id).then((key) => begin(id, key));
+      } catch (error) {
+        // Told apart below, whatever it is.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+        return Promise.reject(error);
+      }
+    }
+
+    /** All of them, so that what one has taken is given back where another fails. */
+    async function takeAll(): Promise<readonly DeliveryState[]> {
+      const states = ids.map(take);
+      if (states.every(isState)) return states;
+      const results = await ending().race(Promise.allSettled(states.map(async (state) => state)));
+      return results.map((result) => {
+        if (result.status === 'rejected') throw result.reason;
+        return result.value;
+      });
+    }
 
     async function renew(): Promise<void> {
       if (extending) return;
       extending = true;
       try {
         const held = await Promise.all([...owned.keys()].map((id) => extend(id, owner)));
-        if (held.includes(false)) lost.abort();
+        if (held.includes(false)) ending().stop(new Error('The lease ran out before it was extended'));
       } catch (error) {
         // There is time for two more until it runs out.
         onError(error);
@@ -83,49 +148,37 @@ export function createHandleOnce({ store, handlerTimeout, lease, remember, onErr
       }
     }
 
-    /** A store that fails here leaves the events to their leases. */
-    async function end(remembered: number): Promise<void> {
-      const ends = [...owned.keys()].map((id) => Promise.resolve(id).then(() => store.end(id, owner, remembered)));
-      const all = Promise.allSettled(ends).then((results) => {
-        for (const result of results) if (result.status === 'rejected') onError(result.reason);
-      });
-      // Its own time: the handler may have taken all of it.
-      const onTimeout = () => new Error(`The store's end took longer than ${lease} ms`);
-      const limit = createEnding({ timeout: lease, onTimeout });
-      await limit.race(all).catch(onError);
-      limit.close();
+    function end(remembered: number): Promise<void> | undefined {
+      const ends: PromiseLike<unknown>[] = [];
+      for (const id of owned.keys()) {
+        try {
+          const end = store.end(id, owner, remembered);
+          if (isPromiseLike(end)) ends.push(end);
+        } catch (error) {
+          onError(error);
+        }
+      }
+      return ends.length ? inTime(ends) : undefined;
     }
 
     let renewing: ReturnType<typeof setInterval> | undefined;
     let outcome: Outcome = 'failed';
-    let ended = false;
     try {
-      const begun = ids.map(async (id) => {
-        const key = await shorten(id);
-        const state = await begin(key, owner);
-        if (state !== 'new') return state;
-        if (ended) await store.end(key, owner, 0);
-        else owned.set(key, id);
-        return state;
-      });
-      // All of them, so that what one has taken is given back where another fails.
-      const states = (await ending.race(Promise.allSettled(begun))).map((result) => {
-        if (result.status === 'rejected') throw result.reason;
-        return result.value;
-      });
-      if (states.includes('running')) outcome = 'running';
+      if ((await takeAll()).includes('running')) outcome = 'running';
       else {
-        if (owned.size) {
+        const handled = owned.size ? handle(new Set(owned.values()), context) : undefined;
+        if (isPromiseLike(handled)) {
           renewing = setInterval(() => void renew(), lease / 3);
-          await ending.race(Promise.resolve(new Set(owned.values())).then((fresh) => handle(fresh, ending.signal)));
+          await ending().race(handled);
         }
         outcome = 'handled';
       }
     } catch (error) {
       onError(error);
+      if (isStoreFullError(error)) outcome = { retryAfter: error.retryAfter };
     }
     ended = true;
-    ending.close();
+    made?.close();
     clearInterval(renewing);
     await end(outcome === 'handled' ? remember : 0);
     return outcome;

@@ -1,8 +1,9 @@
 import { id, instant, isRecord, key, oneOf, readValues } from '../rest/kinds';
 import type { Kind, Values } from '../rest/kinds';
 import { aString } from '../../shared/check-options';
-import { checkHandlers, createReceiver } from './receiver';
-import type { HandlerContext, Receiver, ReceiverOptions } from './receiver';
+import { checkHandlers, createReceiver, inTurn } from './receiver';
+import type { HandlerContext } from './handle-once';
+import type { Receiver, ReceiverOptions } from './receiver';
 import { defaultTimeZone } from '../../shared/wall-clock';
 
 const custom: Kind<Readonly<Record<string, unknown>>> = {
@@ -96,10 +97,9 @@ export function createPushReceiver(handlers: PushHandlers, options: PushReceiver
       },
       // Without `sent`, which changes when the event is sent again.
       idOf: ({ name, created, raw }) => JSON.stringify([name, created, raw['parameters']]),
-      async handle(event, context) {
-        const handler = handlers[event.name] as ((event: PushEvent, context: HandlerContext) => unknown) | undefined;
-        await handler?.(event, context);
-        await handlers['*']?.(event, context);
+      handle(event, context) {
+        const own = handlers[event.name] as ((event: PushEvent, context: HandlerContext) => unknown) | undefined;
+        return inTurn([own, handlers['*']], event, context);
       },
     },
     options,

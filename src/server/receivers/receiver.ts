@@ -1,15 +1,17 @@
-import { BodyTooLarge, readBody } from '../../shared/body';
 import { aFunction, aPositiveNumber, aTimeout, checkOptions, wrong } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import { secretsOf } from '../check-secret';
+import { Refusal, toHandler } from '../exchange';
+import type { Answer, Incoming } from '../exchange';
 import { parseJson } from '../json';
+import { isPromiseLike } from '../promise-like';
 import { tell } from '../site-callback';
-import { createEnding } from '../../shared/ending';
 import type { DeliveryStore } from '../stores/deliveries';
 import { createMemoryStore } from '../stores/memory';
 import { parseForm } from '../rest/form';
 import { isRecord } from '../rest/kinds';
 import { createHandleOnce, handleOnceChecks } from './handle-once';
+import type { HandlerContext } from './handle-once';
 import { createSignatureCheck, createTokenCheck } from './signature';
 
 /** Answers a request, as `Deno.serve`, `Bun.serve` and edge workers want it. */
@@ -27,7 +29,10 @@ export interface ReceiverOptions {
   readonly maxBytes?: number | undefined;
   /** How long a body may take to arrive, in milliseconds. Default: 10 000. */
   readonly timeout?: number | undefined;
-  /** Remembers which events have been handled. Default: `createMemoryStore()`. */
+  /**
+   * Remembers which events have been handled. Default: `createMemoryStore()`; while that is full of what must be remembered, the
+   * answer is 503.
+   */
   readonly store?: DeliveryStore | undefined;
   /**
    * How long a handler may take, in milliseconds. After that its signal aborts, the answer is 500, and the platform's next
@@ -41,17 +46,12 @@ export interface ReceiverOptions {
   readonly lease?: number | undefined;
   /**
    * For how long an event that has been handled is remembered, in milliseconds: for webhooks at least twice `maxAge`, as an
-   * event could be replayed meanwhile. Default: seven days, or as long as that where it is longer.
+   * event could be replayed meanwhile, which is the default. Where nothing bounds the age of an event, as for the Push API:
+   * one day.
    */
   readonly remember?: number | undefined;
   /** Gets what a handler or the store throws. Default: `console.error`. */
   readonly onError?: ((error: unknown) => unknown) | undefined;
-}
-
-/** What a handler gets beside the event. */
-export interface HandlerContext {
-  /** Aborts when the handler has had its time, or its event has become another's: what it does after that is done twice. */
-  readonly signal: AbortSignal;
 }
 
 const receiverChecks: OptionChecks<keyof ReceiverOptions> = {
@@ -78,25 +78,26 @@ export interface Reading<Event> {
   readonly handle: (event: Event, context: HandlerContext) => unknown;
 }
 
+const json = 'application/json';
+const form = 'application/x-www-form-urlencoded';
+
+/** Without its parameters. */
+const mediaType = (value = '') => value.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** What the request is answered with, where it is no proper delivery. */
-class Refusal extends Error {
-  readonly status: number;
+const noStore = { 'Cache-Control': 'no-store' };
 
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-const answer = (status: number, message?: string, headers?: Record<string, string>) =>
-  new Response(message ?? null, { status, headers: { 'Cache-Control': 'no-store', ...headers } });
+const answer = (status: number, body?: string, headers?: Readonly<Record<string, string>>): Answer => ({
+  status,
+  headers: headers ? { ...noStore, ...headers } : noStore,
+  body,
+});
 
 function parse(text: string, type: string): Readonly<Record<string, unknown>> {
   try {
-    const body: unknown = type === 'application/json' ? parseJson(text) : parseForm(text);
+    const body: unknown = type === json ? parseJson(text) : parseForm(text);
     if (isRecord(body)) return body;
   } catch {
     // Refused below.
@@ -110,8 +111,8 @@ async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 }
 
 /**
- * Answers 204 once the event has been handled, or had been before, or has no handler; 503 while another attempt at it is being handled; 500 where the
- * handler failed, so that the platform tries again; 400, 401, 405, 408, 413 or 415 for what is no proper delivery.
+ * Answers 204 once the event has been handled, or had been before, or has no handler; 503 while another attempt at it is being
+ * handled, or the store has no room; 500 where the handler failed, so that the platform tries again; 400, 401, 405, 408, 413 or 415 for what is no proper delivery.
  * @throws TypeError where there is neither a secret nor a token.
  */
 export function createReceiver<Event>(reading: Reading<Event>, options: ReceiverOptions): Receiver {
@@ -120,41 +121,27 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
   // eslint-disable-next-line no-console -- on a server, where else
   const { onError = (error: unknown) => console.error(error) } = options;
   const { replayable } = reading;
-  const { handlerTimeout = 20_000, lease = 8000, remember = Math.max(604_800_000, replayable) } = options;
+  const { handlerTimeout = 20_000, lease = 8000, remember = replayable || 86_400_000 } = options;
   if (remember < replayable) throw wrong('Option remember', `at least ${replayable}, twice maxAge`, remember);
   const once = { store, handlerTimeout, lease, remember, onError: (error: unknown) => tell(onError, error) };
   const handleOnce = createHandleOnce(once);
+  const allowed = reading.methods.join(', ');
   // One that is there and undefined is a mistake, which must not turn the check off.
   const signed = 'secret' in options ? createSignatureCheck(secretsOf('secret', options.secret)) : undefined;
   const known = 'token' in options ? createTokenCheck(secretsOf('token', options.token)) : undefined;
   if (!signed && !known) throw new TypeError('Give a secret, a token, or both');
 
-  async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-    const ending = createEnding({ timeout, onTimeout: () => new Refusal(408, 'The body took too long') });
-    try {
-      return await readBody(request, maxBytes, ending.race);
-    } catch (error) {
-      if (error instanceof BodyTooLarge) throw new Refusal(413, `The body exceeds ${maxBytes} bytes`);
-      throw error instanceof Refusal ? error : new Refusal(400, 'The body broke off');
-    } finally {
-      ending.close();
-    }
-  }
-
   /** The event, once it is known to come from the platform. */
-  async function open(request: Request): Promise<{ event: Event; id: string }> {
-    if (!reading.methods.includes(request.method)) throw new Refusal(405, 'Method not allowed');
-    if (known && !(await known(new URL(request.url).searchParams.get('token'))))
-      throw new Refusal(401, 'Not authorised');
-    const isGet = request.method === 'GET';
-    const type = isGet ? '' : (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
-    if (!isGet && type !== 'application/json' && type !== 'application/x-www-form-urlencoded') {
-      throw new Refusal(415, 'Expected JSON or a form');
-    }
-    const body = isGet ? encoder.encode(new URL(request.url).search.slice(1)) : await bodyOf(request);
-    const signature = request.headers.get('x-iadvize-signature');
+  async function open(incoming: Incoming): Promise<{ event: Event; id: string }> {
+    const { method, query } = incoming;
+    if (!reading.methods.includes(method)) throw new Refusal(405, 'Method not allowed', { Allow: allowed });
+    if (known && !(await known(new URLSearchParams(query).get('token')))) throw new Refusal(401, 'Not authorised');
+    const type = method === 'GET' ? form : mediaType(incoming.header('content-type'));
+    if (type !== json && type !== form) throw new Refusal(415, 'Expected JSON or a form');
+    const body = method === 'GET' ? encoder.encode(query) : await incoming.body(maxBytes, timeout);
+    const signature = incoming.header('x-iadvize-signature');
     if (signed && !(await signed({ signature, body }))) throw new Refusal(401, 'Not authorised');
-    const values = parse(decoder.decode(body), type ?? '');
+    const values = parse(decoder.decode(body), type);
     let event;
     try {
       event = reading.read(values);
@@ -164,21 +151,34 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
     return { event, id: reading.idOf(event) ?? (await digest(body)) };
   }
 
-  return async (request) => {
+  return toHandler(async (incoming) => {
     try {
-      const { event, id } = await open(request);
-      const outcome = await handleOnce([id], (_, signal) => reading.handle(event, { signal }));
+      const { event, id } = await open(incoming);
+      const outcome = await handleOnce([id], (_, context) => reading.handle(event, context));
+      if (outcome === 'handled') return answer(204);
+      if (outcome === 'failed') return answer(500, 'Not handled');
       if (outcome === 'running') return answer(503, 'Being handled', { 'Retry-After': '10' });
-      return outcome === 'handled' ? answer(204) : answer(500, 'Not handled');
+      return answer(503, 'No room to remember it', { 'Retry-After': String(Math.ceil(outcome.retryAfter / 1000)) });
     } catch (error) {
-      if (error instanceof Refusal) {
-        const { status, message } = error;
-        return answer(status, message, status === 405 ? { Allow: reading.methods.join(', ') } : undefined);
-      }
+      if (error instanceof Refusal) return answer(error.status, error.message, error.headers);
       tell(onError, error);
       return answer(500, 'Not handled');
     }
-  };
+  });
+}
+
+type Handler<Event> = (event: Event, context: HandlerContext) => unknown;
+
+/** Calls those that are there, one after the other; a promise where one of them gives one. */
+export function inTurn<Event>(
+  [first, ...others]: readonly (Handler<Event> | undefined)[],
+  event: Event,
+  context: HandlerContext,
+): unknown {
+  const handled = first?.(event, context);
+  if (!others.length) return handled;
+  const next = () => inTurn(others, event, context);
+  return isPromiseLike(handled) ? handled.then(next) : next();
 }
 
 /** @throws TypeError naming what is no handler, or not of an event. */

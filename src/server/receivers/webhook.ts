@@ -1,7 +1,8 @@
 import { flag, id, key, listOf, number, offsetOf, oneOf, readIso, readValues, recordOf, text } from '../rest/kinds';
 import type { Kind, Values } from '../rest/kinds';
-import { checkHandlers, createReceiver } from './receiver';
-import type { HandlerContext, Receiver, ReceiverOptions } from './receiver';
+import { checkHandlers, createReceiver, inTurn } from './receiver';
+import type { HandlerContext } from './handle-once';
+import type { Receiver, ReceiverOptions } from './receiver';
 
 /** Epoch milliseconds; webhooks write ISO 8601, with milliseconds and `Z` or with an offset. */
 const isoInstant: Kind<number> = {
@@ -164,24 +165,23 @@ export function createWebhookReceiver(handlers: WebhookHandlers, options: Webhoo
       read(raw) {
         const { eventType } = raw;
         if (typeof eventType !== 'string') throw new TypeError('The event has no eventType');
-        const fields = isName(eventType) ? webhookEvents[eventType] : common;
-        const event = { ...readValues(raw, fields, ''), eventType, raw };
-        const sent = event.sentAt ?? event.createdAt ?? NaN;
+        const values = readValues(raw, isName(eventType) ? webhookEvents[eventType] : common, '');
+        const sent = values.sentAt ?? values.createdAt ?? NaN;
         if (maxAge !== Infinity && !(Math.abs(Date.now() - sent) <= maxAge)) {
           throw new TypeError('The event is too old, or has no time');
         }
         const { createdAt } = raw;
         const utcOffset = typeof createdAt === 'string' ? offsetOf(createdAt) : undefined;
-        return { ...event, utcOffset, ...(eventType === 'satisfaction.answered' && { answer: answerOf(raw) }) };
+        const event = Object.assign(values, { eventType, utcOffset, raw });
+        return eventType === 'satisfaction.answered' ? { ...event, answer: answerOf(raw) } : event;
       },
       idOf: ({ eventId }) => eventId,
-      async handle(event, context) {
+      handle(event, context) {
         if (!isKnown(event)) return handlers.other?.(event, context);
         // Each handler takes its own events, which a union of names cannot express.
-        const handler = handlers[event.eventType] as
+        const own = handlers[event.eventType] as
           ((event: WebhookEvent, context: HandlerContext) => unknown) | undefined;
-        await handler?.(event, context);
-        await handlers['*']?.(event, context);
+        return inTurn([own, handlers['*']], event, context);
       },
     },
     options,

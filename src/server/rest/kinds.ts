@@ -76,24 +76,22 @@ export const flag: Kind<boolean> = {
   write: (input) => (typeof input === 'boolean' ? Number(input) : undefined),
 };
 
-const iso = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?\s?(?:Z|([+-])(\d\d):?(\d\d))$/;
+const iso = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:(\.\d{1,3})\d*)?\s?(?:Z|([+-])(\d\d):?(\d\d))$/;
 
 /** Epoch milliseconds of a time with its zone; undefined for any other. */
 export function readIso(value: string): number | undefined {
-  const [, sign, hours, minutes] = iso.exec(value) ?? [];
-  const zone = sign ? `${sign}${hours}:${minutes}` : 'Z';
-  const instant = iso.test(value)
-    ? Date.parse(`${value.slice(0, 10)}T${value.slice(11, 19)}${fraction(value)}${zone}`)
-    : NaN;
+  const found = iso.exec(value);
+  if (!found) return undefined;
+  const [, date, time, fraction = '', sign, hours, minutes] = found;
+  const instant = Date.parse(`${date}T${time}${fraction}${sign ? `${sign}${hours}:${minutes}` : 'Z'}`);
   return Number.isNaN(instant) ? undefined : instant;
 }
 
-const fraction = (value: string) => /\.\d{1,3}/.exec(value)?.[0] ?? '';
-
 /** How many minutes the zone of a time is ahead of UTC; undefined where it has none. */
 export function offsetOf(value: string): number | undefined {
-  const [whole, sign, hours, minutes] = iso.exec(value) ?? [];
-  if (!whole) return undefined;
+  const found = iso.exec(value);
+  if (!found) return undefined;
+  const [, , , , sign, hours, minutes] = found;
   return sign ? Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) : 0;
 }
 
@@ -178,7 +176,9 @@ export function readValues<Of extends Fields>(
   timeZone: string,
 ): Values<Of> {
   const values: Record<string, unknown> = {};
-  for (const [name, kind] of Object.entries(fields)) {
+  for (const name of Object.keys(fields)) {
+    const kind = fields[name];
+    if (!kind) continue;
     const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
     const read = value === null || value === undefined ? value : kind.read(value, timeZone);
     if ('required' in kind && typeof read !== 'string') throw new TypeError(`it has no ${name}`);

@@ -7,8 +7,6 @@ export interface ByExpiry<Value> {
   sweep(): number;
   /** When the next entry expires, in epoch milliseconds; `Infinity` where there is none. */
   next(): number;
-  /** Forgets the entry that expires next. */
-  evict(): void;
 }
 
 interface Entry<Value> {
@@ -96,9 +94,5 @@ export function createByExpiry<Value>(): ByExpiry<Value> {
       return entries.size;
     },
     next: () => first()?.expires ?? Infinity,
-    evict() {
-      const entry = first();
-      if (entry) entries.delete(entry.key);
-    },
   };
 }

@@ -1,28 +1,50 @@
-import { aPositiveNumber, aTimeout, checkOptions } from '../../shared/check-options';
+import { aPositiveNumber, aTimeout, checkOptions, oneOf } from '../../shared/check-options';
 import { createByExpiry } from './by-expiry';
 import type { DeliveryStore } from './deliveries';
+import { createGenerations } from './generations';
 import type { RateLimit, RateLimiter, RateLimitReached } from './rate-limiter';
 import { StoreFullError } from './store-full';
 import type { UseTicket } from './tickets';
 
+export interface MemoryStoreOptions {
+  /** How many events it has room for: those that are being handled, and those that have been. Default: 100 000. */
+  readonly limit?: number | undefined;
+  /**
+   * What to do while none of them may be forgotten yet: `'refuse'` takes no new event, by a `StoreFullError`, so that none is
+   * handled twice; `'forget'` makes room with the eighth that would be forgotten next. Default: `'refuse'`.
+   */
+  readonly whenFull?: 'refuse' | 'forget' | undefined;
+}
+
 /**
- * Remembers in the memory of this process which events are being handled, and have been.
- * @param limit how many handled events it remembers; those to be forgotten next make room. Default: 10 000.
- * @throws TypeError for a limit that is no whole number from 1.
+ * Remembers in the memory of this process which events are being handled, and have been, these for up to an eighth longer than it
+ * is told: about 100 bytes for each.
+ * @throws TypeError for wrong options. `begin` throws `StoreFullError`, which receivers answer with 503.
  * @example
  * import { createMemoryStore, createWebhookReceiver } from 'iadvize-callbacks/server';
- * const receive = createWebhookReceiver({ '*': console.log }, { secret, store: createMemoryStore(1000) });
+ * const receive = createWebhookReceiver({ '*': console.log }, { secret, store: createMemoryStore({ limit: 1000 }) });
  */
-export function createMemoryStore(limit = 10_000): DeliveryStore {
-  checkOptions({ limit }, { limit: aPositiveNumber });
+export function createMemoryStore(options: MemoryStoreOptions = {}): DeliveryStore {
+  checkOptions(options, { limit: aPositiveNumber, whenFull: oneOf('refuse', 'forget') });
+  const { limit = 100_000, whenFull = 'refuse' } = options;
   /** Who owns an event, while the lease lasts. */
   const owners = createByExpiry<string>();
-  const done = createByExpiry<true>();
+  const done = createGenerations(limit);
+
+  function makeRoom(): void {
+    while (owners.sweep() + done.sweep() >= limit) {
+      if (whenFull === 'refuse' || !done.evict()) {
+        const next = Math.min(owners.next(), done.next());
+        throw new StoreFullError(`${limit} events must be remembered still`, Math.max(1, next - Date.now()));
+      }
+    }
+  }
+
   return {
     begin(id, owner, lease) {
-      owners.sweep();
-      if (done.get(id)) return 'done';
+      if (done.has(id)) return 'done';
       if (owners.get(id) !== undefined) return 'running';
+      makeRoom();
       owners.set(id, owner, Date.now() + lease);
       return 'new';
     },
@@ -33,9 +55,7 @@ export function createMemoryStore(limit = 10_000): DeliveryStore {
     },
     end(id, owner, remember) {
       if (owners.get(id) === owner) owners.delete(id);
-      if (!remember) return;
-      done.set(id, true, Date.now() + remember);
-      if (done.sweep() > limit) done.evict();
+      if (remember) done.add(id, remember);
     },
   };
 }

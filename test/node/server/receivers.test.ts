@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
-import { createPushReceiver, createWebhookReceiver } from '../../../src/server';
+import { createMemoryStore, createPushReceiver, createWebhookReceiver } from '../../../src/server';
 import type { PushEvent, Receiver, WebhookEvent } from '../../../src/server';
 import {
   createPlatformData,
@@ -175,10 +175,41 @@ describe('the webhook receiver', () => {
     await take(createWebhookReceiver({}, options));
     await take(createWebhookReceiver({}, { ...options, maxAge: day }));
     await take(createWebhookReceiver({}, { ...options, remember: 20 * day }));
-    expect(end.mock.calls.map(([, , remember]) => remember as number)).toEqual([20 * day, 7 * day, 20 * day]);
+    await take(createWebhookReceiver({}, { ...options, maxAge: Infinity }));
+    expect(end.mock.calls.map(([, , remember]) => remember as number)).toEqual([20 * day, 2 * day, 20 * day, day]);
     expect(() => createWebhookReceiver({}, { ...options, remember: 20 * day - 1 })).toThrow(
       `Option remember: expected at least ${20 * day}, twice maxAge, not ${20 * day - 1}`,
     );
+  });
+
+  it('refuses what it has no room to remember, rather than handle one twice', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 });
+    try {
+      const handled: unknown[] = [];
+      const receive = createWebhookReceiver(
+        { 'user.created': ({ eventId }) => void handled.push(eventId) },
+        { secret, store: createMemoryStore({ limit: 2 }), onError() {} },
+      );
+      const deliver = async (eventId: string) => {
+        const now = new Date().toISOString();
+        const body = JSON.stringify({ ...webhookPayload('user.created'), eventId, createdAt: now, sentAt: now });
+        const { status, headers } = await receive(post(body, { 'x-iadvize-signature': signatureOf(body, secret) }));
+        return [status, headers.get('retry-after')];
+      };
+      expect([await deliver('a'), await deliver('b')]).toEqual([
+        [204, null],
+        [204, null],
+      ]);
+      vi.setSystemTime(Date.now() + 599_000);
+      // Two of an eighth longer than they must be remembered.
+      expect(await deliver('c')).toEqual([503, '76']);
+      expect(await deliver('a')).toEqual([204, null]);
+      vi.setSystemTime(Date.now() + 76_000);
+      expect(await deliver('c')).toEqual([204, null]);
+      expect(handled).toEqual(['a', 'b', 'c']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('takes a GET, signed over its raw query', async () => {

@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   createHistoryEndpoint,
   createMemoryRateLimiter,
@@ -52,29 +52,66 @@ describe('PGlite', () => {
 });
 
 describe('the memory', () => {
-  it('of events holds so many and no more', async () => {
-    const store = createMemoryStore(2);
+  const refusalOf = (task: () => unknown) => {
+    try {
+      return task();
+    } catch (error) {
+      return isStoreFullError(error) ? error.retryAfter : error;
+    }
+  };
+
+  it('of events takes no further one while none may be forgotten', () => {
+    const store = createMemoryStore({ limit: 2 });
+    expect([store.begin('a', 'o', 60_000), store.begin('b', 'o', 60_000)]).toEqual(['new', 'new']);
+    expect(refusalOf(() => store.begin('c', 'o', 60_000))).toBeGreaterThan(0);
+    void store.end('a', 'o', 60_000);
+    expect(refusalOf(() => store.begin('c', 'o', 60_000))).toBeGreaterThan(0);
+    expect([store.begin('a', 'p', 60_000), store.begin('b', 'p', 60_000)]).toEqual(['done', 'running']);
+    void store.end('b', 'o', 0);
+    expect(store.begin('c', 'o', 60_000)).toBe('new');
+  });
+
+  it('of events can forget those that would be forgotten next', () => {
+    const store = createMemoryStore({ limit: 2, whenFull: 'forget' });
     for (const [index, id] of ['a', 'b', 'c'].entries()) {
-      expect(await store.begin(id, 'o', 60_000)).toBe('new');
-      await store.end(id, 'o', 60_000 + index);
+      expect(store.begin(id, 'o', 60_000)).toBe('new');
+      void store.end(id, 'o', 60_000 + index);
     }
     expect(['c', 'b', 'a'].map((id) => store.begin(id, 'o', 60_000))).toEqual(['done', 'done', 'new']);
-    for (const limit of [0, 1.5, NaN, Infinity]) expect(() => createMemoryStore(limit)).toThrow('Option limit');
+    expect(refusalOf(() => createMemoryStore({ limit: 1, whenFull: 'forget' }).begin('a', 'o', 1))).toBe('new');
   });
+
+  it('of events holds each for its time, whatever comes meanwhile', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 });
+    try {
+      const store = createMemoryStore({ limit: 1000 });
+      const remember = 600_000;
+      const lasting = 100_000;
+      for (let index = 0; index < lasting; index += 1) {
+        expect(store.begin(`${index}`, 'o', 8000)).toBe('new');
+        void store.end(`${index}`, 'o', remember);
+        vi.setSystemTime(Date.now() + remember / 800);
+        if (index % 100) continue;
+        expect(store.begin(`${Math.max(0, index - 798)}`, 'p', 8000)).toBe('done');
+      }
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it.each([{ limit: 0 }, { limit: 1.5 }, { limit: NaN }, { limit: Infinity }, { whenFull: 'panic' }, { size: 1 }, 5])(
+    'of events is not made of %j',
+    (options) => {
+      expect(() => createMemoryStore(options as never)).toThrow(TypeError);
+    },
+  );
 
   it('of tickets is never full of expired ones, and takes no further one while it is full of others', async () => {
     const use = createMemoryTickets(1000);
     for (let index = 0; index < 100_000; index += 1) expect(await use(`old ${index}`, Date.now() - 1)).toBe(true);
     for (let index = 0; index < 1000; index += 1) await use(`new ${index}`, Date.now() + 60_000 + index);
-    const refusal = (ticket: string) => {
-      try {
-        return use(ticket, Date.now() + 60_000);
-      } catch (error) {
-        return isStoreFullError(error) ? error.retryAfter : error;
-      }
-    };
-    expect(refusal('one more')).toBeGreaterThan(0);
-    expect(refusal('new 0')).toBe(false);
+    expect(refusalOf(() => use('one more', Date.now() + 60_000))).toBeGreaterThan(0);
+    expect(refusalOf(() => use('new 0', Date.now() + 60_000))).toBe(false);
   });
 
   it('of clients lets made-up ones share one window, and keeps a real one’s', async () => {

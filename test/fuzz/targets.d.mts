@@ -1,0 +1,3 @@
+export const targets: Readonly<
+  Record<string, { readonly seeds: readonly string[]; readonly run: (bytes: Buffer) => unknown }>
+>;

@@ -1,0 +1,6 @@
+// For workerd: the line of docs/server/runtimes.md.
+import { createWebhookReceiver } from '../../dist/server/index.js';
+
+const handler = createWebhookReceiver({}, { secret: 'a secret of 32 characters or more' });
+
+export default { fetch: handler };
