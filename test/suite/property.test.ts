@@ -98,10 +98,15 @@ class Model {
     return (this.serves(name) ? this.latest[name] : this.object?.[name]) ?? undefined;
   }
 
+  /** What the site makes the global. */
+  hold(object: Properties) {
+    this.object = object;
+    if (!object.refusing) for (const name of names) if (this.serves(name)) this.heard[name].add(object);
+  }
+
   /** What the site puts on an object. */
   put(object: Properties, name: Name, value: Value | null | undefined) {
     if (!this.serves(name)) return;
-    if (object === this.object && !object.refusing) this.heard[name].add(object);
     if (object !== this.object && !this.heard[name].has(object)) return;
     this.latest[name] = value ?? undefined;
     const list = this.lists[name];
@@ -232,12 +237,17 @@ const assign = fc
         const assigned = as === 'an object' ? object : new Proxy(object, as === 'a Proxy' ? forwards : refuses);
         properties.refusing = as === 'a refusing Proxy';
         page.iAdvizeCallbacks = assigned;
-        model.object = properties;
+        model.hold(properties);
         for (const name of on) model.put(properties, name, properties[name]);
         real.kept.push({ real: assigned, model: properties });
       },
-      // Without us, a chain of the same code runs it twice.
-      (model) => how !== 'chain' || on.every((name) => model.serves(name)),
+      (model) => {
+        // Without us, a chain of the same code runs it twice.
+        if (how === 'chain') return on.every((name) => model.serves(name));
+        // What a spread copies are entries, and from an object that refuses they cannot be taken back: once the same code
+        // has run again, they stand for less.
+        return how !== 'spread' || as !== 'a refusing Proxy';
+      },
     ),
   );
 
@@ -247,7 +257,7 @@ const assignAgain = fc.nat(9).map((index) =>
     if (!kept) return;
     page.iAdvizeCallbacks = kept.real;
     if (model.object === kept.model && !kept.model.refusing) return;
-    model.object = kept.model;
+    model.hold(kept.model);
     for (const name of names) {
       const value = kept.model[name];
       // Put there again, it is there again.
@@ -270,9 +280,13 @@ const change = fc
       const object = kept?.real ?? page.iAdvizeCallbacks;
       if (!object) return;
       // On a page without an object, ours becomes the site's.
-      const properties = kept?.model ?? (model.object ??= {});
+      if (!model.object) model.hold({});
+      const properties = kept?.model ?? model.object;
+      if (!properties) return;
       // A deletion on an object that has been replaced is not seen, and says nothing of the page.
       if (how === 'delete' && properties !== model.object) return;
+      // One that was replaced before an `uninstall` has our accessors for good, where what is deleted shows again.
+      if (how === 'delete' && !model.installed && model.heard[name].has(properties)) return;
       // What cannot be deleted is there still.
       const left = properties.refusing ? properties[name] : undefined;
       const value = how === 'function' ? { team, found: undefined } : how === 'null' ? null : left;
