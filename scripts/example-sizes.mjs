@@ -1,10 +1,12 @@
-// What the library adds to the bundle of each example, in bytes of brotli: builds it as it is, and with the library's
-// functions empty, and writes the table of docs/frameworks/index.md. `npm run build` comes first.
+// What the library adds to the bundle of each example, in bytes of brotli: weighs each as `npm run test:frameworks` has left
+// it, builds it once more with the library's functions empty, and writes the table of docs/frameworks/index.md.
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { parse } from 'acorn';
+
+const kB = (bytes) => `${(bytes / 1000).toFixed(2)} kB`;
 
 /** Where the scripts of each are that a browser may load, and the script of `package.json` that makes them. */
 const bundled = [
@@ -19,13 +21,6 @@ const bundled = [
   { name: 'webpack', page: 'webpack', folder: 'dist/es5', note: ', to ES5' },
 ];
 
-const run = (folder, command, ...args) => {
-  // As outside of tests: by another NODE_ENV, some would build what is for development.
-  const env = { ...process.env, NODE_ENV: undefined, NG_CLI_ANALYTICS: 'false' };
-  for (const maker of ['ASTRO', 'NEXT', 'NUXT']) env[`${maker}_TELEMETRY_DISABLED`] = '1';
-  execFileSync(command, args, { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
-};
-
 const brotli = (path) => brotliCompressSync(readFileSync(path)).length;
 
 /** Bytes of every script in a folder, but for the tag's stand-in. */
@@ -34,13 +29,20 @@ const weigh = (folder) =>
     .filter((file) => /\.m?js$/.test(file) && file !== 'tag.js')
     .reduce((sum, file) => sum + brotli(join(folder, file)), 0);
 
-/** Builds anew, without what frameworks keep from one build to the next. */
-function build({ name, script = 'build' }) {
-  const folder = `examples/${name}`;
-  for (const { name: entry } of readdirSync(folder, { withFileTypes: true }).filter((one) => one.isDirectory())) {
-    if (entry.startsWith('.') || ['build', 'dist'].includes(entry)) rmSync(join(folder, entry), { recursive: true });
+/** Removes what the builds have written, and what frameworks keep from one to the next. */
+function clean(name) {
+  for (const entry of readdirSync(`examples/${name}`, { withFileTypes: true })) {
+    const isBuilt = entry.name.startsWith('.') || ['build', 'dist'].includes(entry.name);
+    if (entry.isDirectory() && isBuilt) rmSync(`examples/${name}/${entry.name}`, { recursive: true });
   }
-  run(folder, 'npm', 'run', script);
+}
+
+function build({ name, script = 'build' }) {
+  clean(name);
+  // As outside of tests: by another NODE_ENV, some would build what is for development.
+  const env = { ...process.env, NODE_ENV: undefined, NG_CLI_ANALYTICS: 'false' };
+  for (const maker of ['ASTRO', 'NEXT', 'NUXT']) env[`${maker}_TELEMETRY_DISABLED`] = '1';
+  execFileSync('npm', ['run', script], { cwd: `examples/${name}`, env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** Exports what a module does, as one function that no bundler knows to be empty. */
@@ -63,26 +65,22 @@ function empty(name) {
   }
 }
 
-const sizes = new Map();
+const rows = [];
 for (const name of new Set(bundled.map(({ name }) => name))) {
   const all = bundled.filter((example) => example.name === name);
   const weighed = () => all.map(({ folder }) => weigh(`examples/${name}/${folder}`));
-  run(`examples/${name}`, 'npm', 'ci', '--no-audit', '--no-fund');
-  build(all[0]);
   const whole = weighed();
   empty(name);
   build(all[0]);
   const without = weighed();
-  all.forEach((example, at) => sizes.set(example, [whole[at], whole[at] - without[at]]));
-  // What is empty is for nobody else.
+  all.forEach(({ page, note = '' }, at) =>
+    rows.push([`[\`${name}\`](${page}.md)${note}`, kB(without[at]), kB(whole[at] - without[at])]),
+  );
+  // Neither what is empty nor what it was built into is for anybody else.
+  clean(name);
   rmSync(`examples/${name}/node_modules`, { recursive: true });
 }
 
-const kB = (bytes) => `${(bytes / 1000).toFixed(2)} kB`;
-const rows = bundled.map((example) => {
-  const [whole, added] = sizes.get(example);
-  return [`[\`${example.name}\`](${example.page}.md)${example.note ?? ''}`, kB(whole - added), kB(added)];
-});
 const loaded = ['global', 'adapters', 'consents'].map((file) => brotli(`dist/iadvize-callbacks.${file}.js`));
 rows.push(['[`gtm`](gtm.md), three files of the script tag', 'none', kB(loaded.reduce((sum, bytes) => sum + bytes))]);
 

@@ -1,6 +1,7 @@
 // Writes the container to import, and the page with what stands in for Tag Manager.
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { snippet } from 'iadvize-callbacks/snippet';
+import ts from 'typescript';
 import { play } from './play.mjs';
 
 const read = (path) => readFileSync(path, 'utf8');
@@ -31,7 +32,9 @@ const customHtml = (tagId, name, html, firingTriggerId, priority) => ({
 // What takes the events from the data layer to GA4, and what puts the library into the page.
 const container = JSON.parse(read('../../docs/adapters/gtm-container.json'));
 const { tag, trigger } = container.containerVersion;
-const withSnippet = read('tags/snippet.html').replace('/* snippet */', () => snippet);
+// Tag Manager refuses newer syntax in Custom HTML.
+const translated = ts.transpile(snippet, { target: ts.ScriptTarget.ES5, removeComments: true });
+const withSnippet = read('tags/snippet.html').replace('/* snippet */', () => translated);
 tag.push(
   customHtml('102', 'iAdvize snippet', withSnippet, [initialization], '20'),
   customHtml('103', 'iAdvize events', read('tags/library.html'), [initialization], '10'),

@@ -11,7 +11,12 @@ const build = (name, browsers, snippet) => ({
   mode: 'production',
   target: `browserslist:${browsers}`,
   entry: './src/main.ts',
-  output: { path: resolve('dist', name), filename: '[name].[contenthash].js', publicPath: '/' },
+  output: {
+    path: resolve('dist', name),
+    filename: '[name].[contenthash].js',
+    publicPath: '/',
+    clean: { keep: 'tag.js' },
+  },
   resolve: { extensions: ['.ts', '.js'] },
   module: {
     rules: [

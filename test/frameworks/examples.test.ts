@@ -20,6 +20,12 @@ declare global {
   }
 }
 
+interface Container {
+  readonly containerVersion: {
+    readonly tag: readonly { readonly type: string; readonly parameter: readonly { readonly value: string }[] }[];
+  };
+}
+
 interface Example {
   readonly name: string;
   /** Where the build writes what is served as it is; otherwise the example has a server of its own. */
@@ -48,6 +54,7 @@ const examples: readonly Example[] = [
   { name: 'gtm', output: 'dist', container: '/container.json' },
 ];
 
+const names = [...new Set(examples.map(({ name }) => name))];
 const snippet = readFileSync('dist/snippet.js', 'utf8');
 
 let browser: Browser;
@@ -69,7 +76,11 @@ describe.each(titled)('the example $title', ({ name, output, hydrates, ecmaVersi
   let complaints: string[];
 
   beforeAll(async () => {
-    await install(name);
+    const installed = install(name);
+    // The next one meanwhile: who waits for it hears of its failure.
+    const next = names[names.indexOf(name) + 1];
+    if (next) install(next).catch(() => {});
+    await installed;
     served = await (output === undefined ? start(name) : serveFolder(join(folderOf(name), output)));
   });
 
@@ -98,8 +109,8 @@ describe.each(titled)('the example $title', ({ name, output, hydrates, ecmaVersi
 
   it('has the snippet in the head that is served, or in its container, before the tag', async () => {
     const [head = ''] = (await source(container ?? '/')).split('</head>');
-    // What stays of it in a translation, or in a container.
-    const text = ecmaVersion === 5 ? '"iAdvizeCallbacks"' : container ? JSON.stringify(snippet).slice(1, -1) : snippet;
+    // What stays of it in a translation.
+    const text = container || ecmaVersion === 5 ? 'iAdvizeCallbacks' : snippet;
     expect(head).toContain(text);
     expect(head.indexOf(text)).toBeLessThan(head.indexOf('/tag.js'));
   });
@@ -121,6 +132,15 @@ describe.each(titled)('the example $title', ({ name, output, hydrates, ecmaVersi
   }
 
   if (container) {
+    it('has no newer syntax in Custom HTML than Tag Manager takes', async () => {
+      const { containerVersion } = JSON.parse(await source(container)) as Container;
+      const scripts = containerVersion.tag
+        .filter(({ type }) => type === 'html')
+        .flatMap(({ parameter: [html] }) => [...(html?.value.matchAll(/<script>([^]*?)<\/script>/g) ?? [])]);
+      expect(scripts).toHaveLength(3);
+      for (const [, text = ''] of scripts) parse(text, { ecmaVersion: 5 });
+    });
+
     it('has the container send what reaches the data layer, where it happened', async () => {
       await page.goto(served.origin);
       await expect.poll(shown).toEqual(['conversation', '1']);

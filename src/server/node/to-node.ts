@@ -11,7 +11,9 @@ export interface ToNodeOptions {
 /** A request listener of `node:http`, and a handler of Express. */
 export type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 
-/** How long a client may go on sending what nobody reads, so that it gets to read the answer, in milliseconds. */
+/**
+ * How long a client may go on sending a body that is no longer read, so that it can read the answer, in milliseconds.
+ */
 const linger = 500;
 
 /**
@@ -19,7 +21,7 @@ const linger = 500;
  * client leaves. Never rejects: where the handler does, the answer is 500. The package's own receivers and the bot connector
  * are called without a `Request`, which costs Node more than all they do.
  *
- * No body parser may come before it: what has been read is gone, and is answered with 500.
+ * No body parser may come before it: a body that has been read already is answered with 500.
  * @throws TypeError for wrong options.
  * @example
  * import { createWebhookReceiver } from 'iadvize-callbacks/server';
