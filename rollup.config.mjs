@@ -40,7 +40,8 @@ const compile = () => ({
   },
 });
 const resolve = () => nodeResolve({ extensions: ['.ts', '.mjs', '.js'] });
-const minify = (options) => terser({ ecma: 2020, compress: { passes: 3, ...options } });
+/** In ASCII alone: a page that does not name its encoding may read the file in another one. */
+const minify = (options) => terser({ ecma: 2020, compress: { passes: 3, ...options }, format: { ascii_only: true } });
 
 /** Puts what the build makes in the place of a name. */
 const inject = (name, make) => ({

@@ -54,7 +54,7 @@ const budgets = [
   { name: 'script tag', file: 'iadvize-callbacks.global.js', limit: 3930, aim: 3200 },
   { name: 'script tag, adapters', file: 'iadvize-callbacks.adapters.js', limit: 8760 },
   { name: 'script tag, consents', file: 'iadvize-callbacks.consents.js', limit: 3400 },
-  { name: 'script tag, Virtual Agent', file: 'iadvize-callbacks.virtual-agent.js', limit: 5360, aim: 3850 },
+  { name: 'script tag, Virtual Agent', file: 'iadvize-callbacks.virtual-agent.js', limit: 5420, aim: 3850 },
   { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 29200, aim: 25300 },
   { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 12400, aim: 11200 },
   {
@@ -64,7 +64,7 @@ const budgets = [
     limit: 480,
     aim: 350,
   },
-  { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 20350, aim: 14000 },
+  { name: 'server, for edge workers', code: `export * from 'server/index.js'`, limit: 21250, aim: 14000 },
   { name: 'server/bot, for edge workers', code: `export * from 'server/bot/index.js'`, limit: 7400 },
   { name: 'shared stores', code: `export * from 'server/stores/index.js'`, limit: 3400 },
   {
@@ -72,7 +72,7 @@ const budgets = [
     code: `export { installCallbacks } from 'index.js'; export { createState } from 'state/index.js'`,
     over: 'core',
     // 250 of it for the custom buttons.
-    limit: 850,
+    limit: 885,
   },
   {
     name: 'react',
@@ -92,8 +92,8 @@ const budgets = [
     over: 'state',
     limit: 500,
   },
-  // 900, and 120 of the errors that all imports share.
-  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 1020 },
+  // With 120 of the errors that all imports share.
+  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 1050, aim: 1020 },
   {
     name: 'loadTag',
     code: `export { createWebSdk, loadTag } from 'web-sdk/index.js'`,

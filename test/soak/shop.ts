@@ -59,7 +59,7 @@ export async function openShop(pace: number, after = '') {
       // Of the files that the script loads, every third fails, by an answer or without one.
       if (file !== undefined && (isScript || modules % 3)) send('text/javascript', file);
       else if (modules % 2) response.destroy();
-      else response.writeHead(503).end();
+      else response.writeHead(503, { 'content-type': 'text/javascript' }).end();
     } else {
       const file = fileAt(pathname);
       if (file === undefined) response.writeHead(404).end();
