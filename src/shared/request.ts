@@ -46,8 +46,8 @@ type RequestParts = readonly [address: string | URL, init: RequestInit];
 
 export type RequestLayer = <Result>(exchange: Exchange<Result>) => Promise<Result>;
 
-/** The part of `timeout` that must be left for a request to be sent: what comes to its turn later only adds to the load. */
-const leastPart = 0.05;
+/** The part of `timeout` in which a request may come to its turn: to send it later would only add to the load. */
+const latestPart = 0.95;
 
 /** The result of an attempt whose turn came while the other side wants no requests. */
 const held = Symbol();
@@ -63,7 +63,7 @@ export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
   let heldUntil = 0;
 
   async function attempt<Result>({ make, read, fail, signal }: Exchange<Result>): Promise<Result | typeof held> {
-    const latest = Date.now() + timeout * (1 - leastPart);
+    const latest = Date.now() + timeout * latestPart;
     const ending = createEnding({
       timeout,
       signal,
