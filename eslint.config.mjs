@@ -140,6 +140,7 @@ export default defineConfig(
       globals: {
         document: 'readonly',
         location: 'readonly',
+        localStorage: 'readonly',
         requestAnimationFrame: 'readonly',
         MessageChannel: 'readonly',
         PerformanceObserver: 'readonly',

@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * For `npm run mutate`, in jsdom alone: the tests of what is mutated, in one environment, since to start one takes longer than
- * most of them, and with few random sequences.
+ * For `npm run mutate`, in jsdom alone: the tests of what is mutated, since each that reaches what was broken runs, with few
+ * random sequences.
  */
 export default defineConfig({
   test: {
@@ -10,7 +10,6 @@ export default defineConfig({
       'test/suite/adapters/**/*.test.ts',
       'test/suite/{added-callbacks,events,late,listeners,overwrites,page,property,prototypes,snippet}.test.ts',
     ],
-    isolate: false,
     environment: 'jsdom',
     provide: { sequences: 100 },
     testTimeout: 60_000,

@@ -17,10 +17,12 @@ const { peerDependencies } = JSON.parse(readFileSync(new URL('../package.json', 
 /** Every consent source, from what the adapters' import gives. */
 const consentSources = Object.keys(adapters).filter((name) => /Consent(Mode)?$/.test(name) && name !== 'watchConsent');
 
-/** What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. Where
- * what is aimed at is less than the limit, `aim` says it: what is to be made smaller yet. */
+/**
+ * What a page would ship, and what it may weigh at most; `over` names the row that a budget comes on top of. Where less is
+ * aimed at than what its promises cost today, `aim` says how much.
+ */
 const budgets = [
-  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 3210, aim: 2600 },
+  { name: 'core', code: `export { installCallbacks } from 'index.js'`, limit: 3280, aim: 2600 },
   {
     name: 'virtual agent handoff',
     code: `export { installCallbacks } from 'index.js'; export { createHandoff } from 'virtual-agent/index.js'`,
@@ -32,29 +34,29 @@ const budgets = [
     name: 'one adapter',
     code: `export { installCallbacks } from 'index.js'; export { domEvent } from 'adapters/index.js'`,
     over: 'core',
-    limit: 2750,
+    limit: 2800,
     aim: 1950,
   },
   ...consentSources.map((name) => ({
     name,
     code: `export { installCallbacks } from 'index.js'; export { domEvent, ${name} } from 'adapters/index.js'`,
     over: 'one adapter',
-    limit: 470,
+    limit: 475,
     aim: 250,
   })),
   {
     name: 'beacon',
     code: `export { installCallbacks } from 'index.js'; export { beacon } from 'adapters/index.js'`,
     over: 'core',
-    limit: 4020,
+    limit: 4000,
     aim: 3000,
   },
-  { name: 'script tag', file: 'iadvize-callbacks.global.js', limit: 3800, aim: 3200 },
-  { name: 'script tag, adapters', file: 'iadvize-callbacks.adapters.js', limit: 8700 },
+  { name: 'script tag', file: 'iadvize-callbacks.global.js', limit: 3930, aim: 3200 },
+  { name: 'script tag, adapters', file: 'iadvize-callbacks.adapters.js', limit: 8760 },
   { name: 'script tag, consents', file: 'iadvize-callbacks.consents.js', limit: 3400 },
   { name: 'script tag, Virtual Agent', file: 'iadvize-callbacks.virtual-agent.js', limit: 5360, aim: 3850 },
   { name: 'script tag, everything in one file', file: 'iadvize-callbacks.all.global.js', limit: 29200, aim: 25300 },
-  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 12300, aim: 11200 },
+  { name: 'inspector, once opened', file: 'iadvize-callbacks.inspector.js', limit: 12400, aim: 11200 },
   {
     name: 'inspector, not opened',
     code: `export { openInspectorFromAddress } from 'inspector/index.js'`,
@@ -112,7 +114,7 @@ const budgets = [
 const marginal = [
   { name: 'one more callback with one field', more: 'callback', row: 'core', limit: 25 },
   { name: 'one more callback', more: 'callback', row: 'inline snippet', limit: 8 },
-  { name: 'one more vendor', more: 'vendor', row: 'script tag, everything in one file', limit: 90, aim: 70 },
+  { name: 'one more vendor', more: 'vendor', row: 'script tag, everything in one file', limit: 70 },
 ];
 
 /** Has rollup begin with a text instead of a file; what it imports is in a build's folder. */

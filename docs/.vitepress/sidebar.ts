@@ -23,7 +23,8 @@ export function sidebars(): DefaultTheme.SidebarMulti {
   const guidePages = pagesOf('guide').sort((a, b) => place(a.link) - place(b.link));
   const main = [
     { text: 'Guide', items: guidePages },
-    { text: 'On the page', items: pagesOf('') },
+    // The start page is behind the site's title.
+    { text: 'On the page', items: pagesOf('').filter(({ link }) => link !== '/') },
     ...all.filter(inGuide),
   ];
   return {

@@ -43,7 +43,7 @@ export function injectIAdvizeEvent(
 ): void {
   assertInInjectionContext(injectIAdvizeEvent);
   const iadvize = installCallbacks();
-  // Refuses what is wrong at once, and ends nothing: this listener has not begun.
+  // Only for its check of the arguments: this listener has not subscribed yet.
   iadvize.off(type as '*', listener);
   // The tag runs outside of Angular's zone, where there is one: what a listener changes would not be rendered.
   const zone = inject(NgZone);

@@ -1,7 +1,7 @@
 import { attempt } from '../core/attempt';
 import { installCallbacks } from '../core/install';
 import type { Stop } from '../core/types';
-import { page } from '../web-sdk/page';
+import { tagGlobals } from '../web-sdk/page';
 import type { Tag } from '../web-sdk/page';
 import { checkOrigin, decode } from './message';
 import { connect } from './remote';
@@ -63,13 +63,13 @@ export function connectTag({ from }: ConnectOptions): Stop {
     const first = !remote;
     remote?.close();
     remote = next;
-    void ask('connect', page.idzCustomData);
+    void ask('connect', tagGlobals.idzCustomData);
     if (id !== undefined) void ask('vaSCI', id);
     for (const [event, listener] of listeners) void ask('on', event, listener);
     if (!first) return;
     Reflect.set(window, 'iAdvize', iAdvize);
-    const waiting = page.iAdvizeInterface;
-    page.iAdvizeInterface = { ...waiting, push: (use) => void attempt(() => use(tag)) };
+    const waiting = tagGlobals.iAdvizeInterface;
+    tagGlobals.iAdvizeInterface = { ...waiting, push: (use) => void attempt(() => use(tag)) };
     if (Array.isArray(waiting)) for (const use of waiting as ((tag: Tag) => void)[]) attempt(() => use(tag));
   }
 

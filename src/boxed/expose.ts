@@ -1,6 +1,6 @@
 import { attempt } from '../core/attempt';
 import type { Stop } from '../core/types';
-import { page, tagQueue } from '../web-sdk/page';
+import { tagGlobals, tagQueue } from '../web-sdk/page';
 import type { CustomData } from '../web-sdk/custom-data';
 import { greetRepeatedly, hosts } from './hosts';
 import { checkOrigin, encode } from './message';
@@ -30,7 +30,7 @@ const callTag = (method: string, args: unknown[]) =>
     });
   });
 
-/** Puts the Virtual Agent's conversation id where the tag reads it; an object that comes later is given it too. */
+/** Puts the Virtual Agent's conversation id where the tag reads it, also on an object that replaces the tag's later. */
 function createCarrier() {
   let id: unknown;
   let value: unknown;
@@ -83,7 +83,7 @@ export function exposeTag({ to }: ExposeOptions): ExposedTag {
     if (methods.includes(method)) return callTag(method, args);
     if (method === 'vaSCI') return carry(value);
     if (method !== 'connect') throw new Error(`iAdvize.${method}: unsupported`);
-    page.idzCustomData = { ...page.idzCustomData, ...(value as CustomData | undefined) };
+    tagGlobals.idzCustomData = { ...tagGlobals.idzCustomData, ...(value as CustomData | undefined) };
     endGreeting();
     connected();
     return undefined;

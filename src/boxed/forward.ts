@@ -9,10 +9,10 @@ export interface ForwardOptions {
   readonly to: string;
 }
 
-/** How many calls wait for the host page; older ones make room. */
+/** How many calls may wait for the host page; then the oldest are dropped. */
 const limit = 1000;
 
-/** The call as text, with what can be written of its argument. */
+/** The call as text, with as much of its argument as JSON can write. */
 function encodeCall({ callback, timestamp, raw, detail }: IAdvizeEvent, session: string, index: number): string {
   const call = { kind: 'call', session, index, timestamp, callback } as const;
   for (const argument of [raw, detail]) {
@@ -20,7 +20,7 @@ function encodeCall({ callback, timestamp, raw, detail }: IAdvizeEvent, session:
       const message = encode({ ...call, raw: argument });
       if (message.length <= longest) return message;
     } catch {
-      // A cycle, or a getter that throws.
+      // The argument has a cycle, or a getter that throws.
     }
   }
   return encode(call);

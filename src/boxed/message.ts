@@ -38,12 +38,12 @@ const prefix = 'iadvize-callbacks/1:';
 /** How long a message may be, in UTF-16 code units. */
 export const longest = 262_144;
 
-/** Text, so that its size is known before it is looked into. */
+/** A message is text, so that its size is known before it is read. */
 export const encode = (message: Message): string => prefix + JSON.stringify(message);
 
 type Fields = Partial<Record<keyof Hello | keyof Ready | keyof Call, unknown>>;
 
-/** What a message says, each field unchecked; nothing for what is no message. */
+/** The fields of a message, not checked yet; none where it is not a message of ours. */
 export function decode(data: unknown): Fields {
   if (typeof data !== 'string' || data.length > longest || !data.startsWith(prefix)) return {};
   try {

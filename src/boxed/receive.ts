@@ -13,7 +13,7 @@ export interface ReceiveOptions {
 /** How many sessions are remembered, and how long their names may be: a frame has one each time it loads. */
 const limits = { sessions: 100, name: 64 };
 
-/** Where the receivers of a page, of whatever copy of this library, find what is next in each session. */
+/** The key under which all receivers of a page, of any copy of this library, find the next index of each session. */
 const received = Symbol.for('iAdvizeCallbacks.received');
 
 declare const window: Window &
@@ -47,9 +47,9 @@ export function receiveCallbacks({ from }: ReceiveOptions): Stop {
     if (kind === 'hello') ready(source, session);
     if (kind !== 'call' || typeof index !== 'number' || !Number.isSafeInteger(index)) return;
     const name = callbackNames.find((known) => known === callback);
-    // A replayed call, or one that another receiver has taken.
+    // The call was received before, by this receiver or another.
     if (!name || index < (next.get(session) ?? 0)) return;
-    // The latest is last.
+    // Moves the session to the end: the one used last is forgotten last.
     next.delete(session);
     next.set(session, index + 1);
     const [oldest = ''] = next.keys();

@@ -16,15 +16,15 @@ export interface Remote {
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
-/** How many functions an end keeps for the other; the oldest make room. */
+/** How many functions an end keeps for the other; then the oldest are forgotten. */
 const limit = 1000;
 
 const isReference = (value: unknown): value is FunctionReference =>
   typeof (value as FunctionReference | null)?.iadvizeFunction === 'string';
 
 /**
- * Connects the two ends of a message port: each call has an id, by which its answer is known. What travels is text, but for
- * functions, which are called where they are.
+ * Connects the two ends of a message port: each call has an id, by which its answer is known. Values travel as text.
+ * Functions do not travel: they are called where they are.
  * @param answer what the other end may ask for; what it throws or rejects with is the answer.
  */
 export function connect(port: MessagePort, answer: (method: string, args: unknown[]) => unknown): Remote {
@@ -32,7 +32,10 @@ export function connect(port: MessagePort, answer: (method: string, args: unknow
   /** The functions of this end, which the other calls by key. */
   const kept = new Map<string, AnyFunction>();
   const keys = new WeakMap<AnyFunction, string>();
-  /** What stands here for the other end's functions: the same each time, so that `off` knows what `on` was given. */
+  /**
+   * The stand-ins for the other end's functions: always the same one for a function, so that `off` finds what `on` was
+   * given.
+   */
   const standIns = new Map<string, AnyFunction>();
   let count = 0;
 
@@ -68,7 +71,7 @@ export function connect(port: MessagePort, answer: (method: string, args: unknow
       waiting.set(id, { resolve, reject });
       post({ kind: 'ask', id, method, args });
     });
-    // A listener's call is awaited by nobody.
+    // Nobody waits for the result of a listener.
     answered.catch(() => {});
     return answered;
   }

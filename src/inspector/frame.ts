@@ -25,9 +25,10 @@ const within = (value: number, least: number, most: number) => Math.max(least, M
 /** The edges that it may stand at first on the left, the better one first: the chat's button and box are on the right. */
 const edges = ['bottom', 'top'] as const;
 
-/** Whether something that stays in its place while the page is scrolled is there. */
-function isTaken(x: number, y: number): boolean {
-  let element = ofDocument('elementFromPoint')?.call(document, x, y) ?? null;
+/** Whether something of the page's that stays in its place while the page is scrolled is there. */
+function isTaken(x: number, y: number, own: Node): boolean {
+  const found = ofDocument('elementsFromPoint')?.call(document, x, y) ?? [];
+  let element = found.find((one) => !one.contains(own)) ?? null;
   for (; element; element = element.parentElement) {
     if (/^(fixed|sticky)$/.test(getComputedStyle(element).position)) return true;
   }
@@ -35,11 +36,11 @@ function isTaken(x: number, y: number): boolean {
 }
 
 /** The place that the page's own fixed elements leave free. */
-function freePlace(width: number, height: number): { left: number; top: number } {
+function freePlace(width: number, height: number, own: Node): { left: number; top: number } {
   const places = edges.map((edge) => {
     const top = edge === 'top' ? margin : innerHeight - height - margin;
     const steps = [0.02, 0.25, 0.5, 0.75, 0.98];
-    const taken = steps.flatMap((x) => steps.filter((y) => isTaken(margin + x * width, top + y * height))).length;
+    const taken = steps.flatMap((x) => steps.filter((y) => isTaken(margin + x * width, top + y * height, own))).length;
     return { left: margin, top, taken };
   });
   return places.reduce((best, place) => (place.taken < best.taken ? place : best));
@@ -111,12 +112,13 @@ export function placeBox({ box, header, move, grip, pill }: Framed, standing: St
     };
   }
 
+  const { host } = box.getRootNode() as ShadowRoot;
   /** Where the page has room at first stays where it is until the window changes. */
   let free: { left: number; top: number } | undefined;
 
   function rectangle() {
     const { width, height } = sizeOf();
-    free ??= innerWidth <= phone ? { left: 0, top: 0 } : freePlace(width, height);
+    free ??= innerWidth <= phone ? { left: 0, top: 0 } : freePlace(width, height, host);
     const { left = free.left, top = free.top } = standing;
     return {
       left: within(left, 0, innerWidth - width),

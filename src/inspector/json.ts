@@ -4,7 +4,7 @@ import type { Hide } from './private';
 const depthLimit = 8;
 const fieldsLimit = 200;
 
-/** What JSON can tell of any value, its texts as `hide` has them. Never throws. */
+/** Any value as JSON, its texts passed through `hide`. Never throws. */
 export function toPlain(value: unknown, hide: Hide, key = '', outer: readonly unknown[] = []): unknown {
   if (typeof value === 'string') return hide(key, value);
   if (typeof value === 'bigint' || typeof value === 'symbol') return String(value);

@@ -56,13 +56,13 @@ export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, clo
   const waiting: Entry[] = [];
   let chat = initialState;
   let paused = false;
-  /** Whether it is drawn; what comes before is drawn with it. */
+  /** Whether the panel is drawn yet; entries that come before are drawn with it. */
   let ready = false;
   let filter = '';
-  /** What came since it was last summed up. */
+  /** The entries since the last summary for screen readers. */
   let news = { events: 0, errors: 0 };
 
-  // A copy of the library that is older than the question does not know.
+  // An older copy of the library has no such property.
   const nothing = iadvize.installedLate === false ? 'Nothing has fired yet on this page.' : 'Nothing was heard yet.';
   const events = createTimeline('Events', nothing);
   const errors = createTimeline('Errors', 'No error since the inspector was loaded.');
@@ -199,7 +199,7 @@ export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, clo
   }
 
   for (const type of ['keydown', 'keyup', 'keypress'] as const) {
-    // The page's shortcuts are not for what is typed here.
+    // The page's keyboard shortcuts must not react to what is typed here.
     root.addEventListener(type, (event) => event.stopPropagation());
   }
   root.addEventListener('keydown', ({ key }) => {

@@ -52,6 +52,6 @@ export function forget(): void {
   try {
     sessionStorage.removeItem(key);
   } catch {
-    // Blocked: nothing is there.
+    // Storage is blocked, so nothing is stored.
   }
 }

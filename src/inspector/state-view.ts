@@ -1,6 +1,6 @@
 import type { IAdvizeCallbacks } from '../core/types';
 import type { IAdvizeState } from '../state';
-import { shared } from '../virtual-agent/handoff';
+import { handoffKey } from '../virtual-agent/handoff';
 import type { Handoff, HandoffState } from '../virtual-agent/handoff';
 import { clock, create, write } from './element';
 import { toJson, toPlain } from './json';
@@ -50,7 +50,7 @@ export function createStateView(
   );
 
   // Of whatever copy of the library.
-  const handoffState = () => (Reflect.get(iadvize, shared) as Handoff | undefined)?.state;
+  const handoffState = () => (Reflect.get(iadvize, handoffKey) as Handoff | undefined)?.state;
 
   function valueOf(name: string): HTMLElement {
     let value = values.get(name);

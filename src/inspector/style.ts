@@ -52,7 +52,8 @@ input { flex: 1 1 90px; min-inline-size: 0; }
 ol, ul { margin: 0; padding: 0; list-style: none; }
 .empty { margin: 0; padding: 24px 14px; color: var(--quiet); text-align: center; }
 li { border-block-end: 1px solid var(--line); }
-.list > ol > li { content-visibility: auto; contain-intrinsic-size: auto 30px; }
+.list > ol > li { content-visibility: auto; contain-intrinsic-size: auto calc(1.45em + 10px); }
+.list > ol > .page { contain-intrinsic-size: auto 1.45em; }
 summary { display: flex; gap: 10px; align-items: baseline; padding: 5px 14px; cursor: pointer; list-style: none; }
 summary:hover { background: var(--hover); }
 summary::-webkit-details-marker { display: none; }
@@ -95,7 +96,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .narrow [role=tab] { display: grid; flex: 1 1 auto; padding: 4px 3px; font-size: 12px; }
 .narrow [role=tab] span + span { min-block-size: 1.45em; }
 .narrow summary { padding: 8px 10px; gap: 8px; }
-.narrow .list > ol > li { contain-intrinsic-size: auto 36px; }
+.narrow .list > ol > li:not(.page) { contain-intrinsic-size: auto calc(1.45em + 16px); }
 .narrow .page { padding-inline: 26px 10px; }
 .narrow time small { display: none; }
 .narrow pre { padding-inline: 26px 10px; }

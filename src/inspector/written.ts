@@ -1,6 +1,6 @@
 import { decodeBase64, lettersOf } from './letters';
 
-/** The least letters of a text that tell it: fewer are in every other text, and are looked for as a whole only. */
+/** How many letters identify a text. A shorter one would be found in many others, and is looked for as a whole only. */
 const least = 4;
 
 /** How many letters in a row of what was written are looked for, and after how many the next ones begin. */
@@ -93,7 +93,7 @@ export function createWritten(): Written {
       let done = 0;
       for (const [start, end] of parts) {
         if (end <= done) continue;
-        // What little is between two parts of it is of it.
+        // The few letters between two parts of a text belong to it.
         if (!done || start - done > gram) hidden += text.slice(done, start) + mask;
         done = end;
       }

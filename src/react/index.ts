@@ -15,7 +15,7 @@ export interface UseIAdvizeEventOptions {
   readonly replay?: boolean | undefined;
 }
 
-/** In the commit, so that no call of the tag falls between a page that leaves and one that comes. */
+/** A layout effect, so that no call of the tag is lost between a component that leaves and one that comes. */
 const useCommitEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect;
 
 /**
@@ -37,7 +37,7 @@ export function useIAdvizeEvent(
   listener: Listener,
   { replay = false }: UseIAdvizeEventOptions = {},
 ): void {
-  // Refuses what is wrong at once, and ends nothing: this listener has not begun.
+  // Only for its check of the arguments: this listener has not subscribed yet.
   installCallbacks().off(type as '*', listener);
   const latest = useRef(listener);
   const seen = useRef(new WeakSet<IAdvizeEvent>());
@@ -55,7 +55,7 @@ export function useIAdvizeEvent(
     // Strict mode and hidden activities run an effect again: it replays only what the component has not seen.
     const missed = () =>
       iadvize.events.filter((event) => (type === '*' || type === event.type) && !seen.current.has(event));
-    // Until nothing is left, since a listener can make the tag call.
+    // Until nothing is left, since a listener can make the tag fire another event.
     for (let events; replay && (events = missed()).length;) {
       for (const event of events) receive(event, { ...event, replayed: true });
     }

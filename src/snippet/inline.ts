@@ -3,9 +3,9 @@ import { globalName, shared } from '../core/shared';
 import type { Recording } from '../core/shared';
 
 /**
- * What goes inline into the page's head where the library itself loads `async`: it stands in for
- * `window.iAdvizeCallbacks`, records what the tag calls, and runs what the site puts there meanwhile. The build puts the
- * callbacks' names, without their `on`, in the place of `CALLBACK_NAMES`.
+ * The script that goes inline into the page's head where the library itself loads `async`. It stands in for
+ * `window.iAdvizeCallbacks`, records what the tag calls, and runs what the site puts there meanwhile. The build puts
+ * the callbacks' names, without their `on`, in the place of `CALLBACK_NAMES`.
  */
 declare const CALLBACK_NAMES: string;
 

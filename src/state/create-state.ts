@@ -23,7 +23,7 @@ export function createState(): IAdvizeStore {
   const become = (next: IAdvizeState) => {
     if (state === next) return;
     state = next;
-    // A copy: who subscribes while it is walked has the state already.
+    // A copy: a listener that subscribes meanwhile has got this state already.
     for (const notify of [...listeners]) notify();
   };
 

@@ -2,8 +2,8 @@ import type { Stop } from '../core/types';
 import type { Change } from './reduce';
 
 /**
- * Reads what the tag writes into an element of a custom button (*Custom buttons* in iAdvize's documentation). Anything else,
- * such as the empty value that it finds there, says nothing.
+ * Reads what the tag writes into an element of a custom button (*Custom buttons* in iAdvize's documentation). Any other
+ * value, such as the empty one from before the tag, changes nothing.
  */
 const attributes: Readonly<Record<string, (value: string) => Change | undefined>> = {
   'data-idz-unread-message-count': (value) => (/^\d+$/.test(value) ? { unreadMessages: +value } : undefined),
@@ -17,7 +17,7 @@ const attributes: Readonly<Record<string, (value: string) => Change | undefined>
         : undefined,
 };
 
-const names = Object.keys(attributes);
+const attributeNames = Object.keys(attributes);
 
 /** Reads the attributes on every element of the page, now and as the tag changes them. */
 export function followButtons(tell: (change: Change | undefined) => void): Stop {
@@ -25,8 +25,8 @@ export function followButtons(tell: (change: Change | undefined) => void): Stop 
   const observer = new MutationObserver((records) => {
     for (const { target, attributeName } of records) read(target as Element, attributeName ?? '');
   });
-  observer.observe(document, { subtree: true, attributeFilter: names });
-  for (const name of names) document.querySelectorAll(`[${name}]`).forEach((element) => read(element, name));
+  observer.observe(document, { subtree: true, attributeFilter: attributeNames });
+  for (const name of attributeNames) document.querySelectorAll(`[${name}]`).forEach((element) => read(element, name));
   return () => observer.disconnect();
 }
 
@@ -44,7 +44,7 @@ export function addButtonElement(className: string): Stop {
   const element = document.createElement('div');
   element.className = className;
   element.style.display = 'none';
-  for (const name of names) element.setAttribute(name, '');
+  for (const name of attributeNames) element.setAttribute(name, '');
   document.body.append(element);
   return () => element.remove();
 }

@@ -120,7 +120,7 @@ export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
 
     fire(callback, changes) {
       const typical = typicalArguments[era][callback];
-      // Onto null where the tag passes nothing, which it does by passing null or nothing at all.
+      // `null` where the tag passes nothing: it passes `null`, or no argument.
       tag.call(callback, typical ? { ...typical, ...changes } : null);
     },
 

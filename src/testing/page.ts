@@ -12,7 +12,7 @@ import { authenticated } from '../web-sdk/authentication';
  * afterEach(() => reset());
  */
 export function reset(): void {
-  // Of whatever copy or version; where there is none, none is made.
+  // Uninstalls any copy and version of the library; does not install one.
   const installed = window[shared];
   if (typeof installed === 'function') installed({}).uninstall();
   for (const name of ['iAdvizeCallbacks', 'iAdvize', 'iAdvizeInterface', 'idzCustomData', sentKey, authenticated]) {
@@ -22,7 +22,7 @@ export function reset(): void {
   try {
     for (const key of keysFrom(prefix)) localStorage.removeItem(key);
   } catch {
-    // Blocked: there is nothing in it.
+    // Storage is blocked, so there is nothing in it.
   }
 }
 

@@ -32,27 +32,27 @@ export interface Handoff {
   readonly state: HandoffState;
 
   /**
-   * Has every chat that begins from now on read this id, until another is handed over or `clear` is called. Does nothing
-   * on a server, and after `uninstall`.
+   * Makes every chat that begins from now on read this id, until another is handed over or `clear` is called. Does
+   * nothing on a server, and after `uninstall`.
    * @param target the Virtual Agent's own id of its conversation: 1 to 256 characters, none of them a space, a control
    * character, a quote, `<`, `>` or `&`.
    * With a screen, the tag is also sent there, once, so that its targeting rule begins the chat.
-   * @throws TypeError for any other id, and for a screen that is no text.
+   * @throws TypeError for any other id, and for a screen that is not a string.
    * @example
    * handoff.handOff({ screen: 'talk-to-a-person', conversationId: 'bot-1' });
    */
   handOff(target: string | HandoffTarget): void;
 
   /**
-   * Asks the site's own endpoint whether anybody is free: ask before promising a person. What is no `{"available": true}`
-   * in time, whatever the reason, is a no.
+   * Asks the site's own endpoint whether anybody is free, to be asked before a person is promised. `false` unless it
+   * answers `{"available": true}` in time. Never rejects.
    * @param endpoint made with `createAvailabilityEndpoint`; may be relative to the page.
    * @example
    * if (await handoff.availability('/availability')) handoff.handOff('bot-1');
    */
   availability(endpoint: string | URL, options?: AvailabilityOptions): Promise<boolean>;
 
-  /** Takes the id back: a chat that begins from now on reads none. */
+  /** Removes the id: a chat that begins from now on reads none. */
   clear(): void;
 
   /**
@@ -67,15 +67,15 @@ const globalName = 'iAdvize';
 const queueName = 'iAdvizeInterface';
 const field = 'vaSCI';
 
-/** Any of them may follow a script of the page that replaced the tag's object, or come before a chat begins. */
+/** When to look at the tag's object: after a script that may have replaced it, and before a chat may begin. */
 const moments = ['load', 'DOMContentLoaded', 'click', 'keydown', 'message'];
 
-/** Where the object that `installCallbacks` gives keeps its handoff, for every copy of this library on the page. */
-export const shared = Symbol.for('iAdvizeHandoff');
+/** The key under which the object of `installCallbacks` keeps its handoff, the same for every copy of this library. */
+export const handoffKey = Symbol.for('iAdvizeHandoff');
 
 const isObject = (value: unknown): value is object => Object(value) === value;
 
-/** What stands under the global name; not an element with that id, which the window shows there as well. */
+/** The global's own property; an element with that id, which the window shows under the name as well, is not one. */
 const property = () => Object.getOwnPropertyDescriptor(window, globalName);
 
 /**
@@ -94,7 +94,7 @@ const property = () => Object.getOwnPropertyDescriptor(window, globalName);
  */
 export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
   if (typeof iadvize?.use !== 'function') throw new TypeError('Expected what installCallbacks() returns');
-  const known = Reflect.get(iadvize, shared) as Handoff | undefined;
+  const known = Reflect.get(iadvize, handoffKey) as Handoff | undefined;
   if (known) return known;
 
   const listeners = new Set<(state: HandoffState) => void>();
@@ -175,7 +175,7 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
   function hear({ type }: IAdvizeEvent): void {
     // The tag has read the id before it calls us.
     if (type === 'chatStarted') outcome ??= ready() ? 'transmitted' : 'missed';
-    // A queue that has run is asked again for what it was not yet time for.
+    // The queue has run while the chat was on: it is asked once more.
     if (type === 'chatEnded' && outcome === 'missed') outcome = queue = undefined;
     look();
   }
@@ -244,7 +244,7 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
         const response = await fetch(endpoint, { cache: 'no-store', signal: ending.signal });
         available = response.ok && Reflect.get(Object(await response.json()), 'available') === true;
       } catch {
-        // Whom nobody can vouch for is not promised.
+        // If nobody can say, nobody is promised.
       }
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
@@ -259,13 +259,13 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
 
     subscribe(listener) {
       if (typeof listener !== 'function') throw new TypeError(`Expected a function, not ${typeof listener}`);
-      // One's own function each time, so that the same listener may come twice.
+      // A function of its own for each call, so that the same listener may subscribe twice.
       const entry = (next: HandoffState) => listener(next);
-      // On a server, nothing changes, and what is kept would stay from one request to the next.
+      // On a server nothing changes, and what is kept would stay in memory from one request to the next.
       if (typeof window !== 'undefined') listeners.add(entry);
       return () => void listeners.delete(entry);
     },
   };
-  Reflect.defineProperty(iadvize, shared, { value: handoff });
+  Reflect.defineProperty(iadvize, handoffKey, { value: handoff });
   return handoff;
 }

@@ -31,7 +31,7 @@ export interface HistoryClientOptions extends ParseHistoryOptions {
   readonly credentials?: RequestCredentials | undefined;
   /** How long one request may take, its ticket and its body included, in milliseconds. Default: 15 000. */
   readonly timeout?: number | undefined;
-  /** How often a request is repeated where that may help. Default: 2. */
+  /** How many more attempts a request may have where another may succeed. Default: 2. */
   readonly retries?: number | undefined;
   /** The first pause before a repetition is up to this long, in milliseconds, each further one up to twice as long. Default: 500. */
   readonly backoff?: number | undefined;
@@ -41,7 +41,7 @@ export interface HistoryClientOptions extends ParseHistoryOptions {
   readonly interval?: number | undefined;
   /** How long an answer may be, in bytes. Default: 8 MiB. */
   readonly maxBytes?: number | undefined;
-  /** Default: the global one. */
+  /** The function that sends requests. Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
 }
 
@@ -82,7 +82,7 @@ const codes: Partial<Record<number, HistoryErrorCode>> = {
   504: 'timeout',
 };
 
-/** What a repetition can cure. */
+/** The failures after which another attempt may succeed. */
 const passing: readonly IAdvizeErrorCode[] = ['rate_limited', 'timeout', 'unavailable', 'network'];
 
 const failureOf = ({ status, headers }: Response) => {
@@ -175,7 +175,7 @@ export function createHistoryClient(options: HistoryClientOptions): HistoryClien
       const stop = iadvize?.on(
         'chatEnded',
         ({ detail, replayed }) => {
-          // Old tags may not say which; then it is the one that runs.
+          // Old tags may not say which conversation ended; then it is the one that runs.
           const of = isUuid(id) ? detail.conversationId : detail.id;
           if (of !== id && (replayed || of !== undefined)) return;
           ended = true;
@@ -185,7 +185,7 @@ export function createHistoryClient(options: HistoryClientOptions): HistoryClien
       );
       try {
         for (let last: string | undefined; ;) {
-          // What is fetched after the end is the whole of it.
+          // A transcript that is fetched after the end is complete.
           const final = ended;
           const answer = await ask(id, signal);
           const now = JSON.stringify(answer);
@@ -213,7 +213,7 @@ function readAnswer(id: string, text: string, status: number) {
   try {
     answer = JSON.parse(text);
   } catch {
-    // Told apart below.
+    // Not JSON: the check of the fields below refuses it.
   }
   const { id: of, history, closed }: Partial<Record<string, unknown>> = Object(answer) as object;
   if (of !== id || typeof history !== 'string') throw new HistoryError('unexpected', { status });

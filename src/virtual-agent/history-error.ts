@@ -7,7 +7,7 @@ export type HistoryErrorCode = Extract<
   'forbidden' | 'not_found' | 'rate_limited' | 'timeout' | 'unavailable' | 'network' | 'too_large' | 'unexpected'
 >;
 
-/** The one error of the history client. It holds no word of the conversation, and no ticket. */
+/** The one error of the history client. It contains nothing of the conversation, and no ticket. */
 export class HistoryError extends IAdvizeError<HistoryErrorCode> {
   override readonly name = 'HistoryError';
 

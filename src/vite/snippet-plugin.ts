@@ -9,7 +9,7 @@ export interface SnippetPluginOptions {
   readonly nonce?: string | undefined;
 }
 
-/** What a Vite plugin is, as far as this one is concerned. */
+/** The part of Vite's plugin interface that is used here. */
 export interface SnippetPlugin {
   readonly name: string;
   readonly transformIndexHtml: { readonly order: 'post'; readonly handler: (html: string) => string };
@@ -22,7 +22,7 @@ const charset = '<meta\\s[^>]*charset[^>]*>\\s*';
 const beginning = new RegExp(`<head(\\s[^>]*)?>\\s*(${charset})?`, 'i');
 const policyMeta = /<meta\s[^>]*http-equiv=["']?content-security-policy\b[^>]*>/gi;
 
-/** The policy with the snippet's hash among what may run. */
+/** The policy with the snippet's hash added to the scripts that may run. */
 function allow(policy: string): string {
   const directives = policy.split(';').map((directive) => directive.trim());
   const named = (name: string) => directives.findIndex((directive) => directive.split(/\s/)[0]?.toLowerCase() === name);

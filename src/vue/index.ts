@@ -40,7 +40,7 @@ export function useIAdvizeEvent<Type extends EventName>(
   options?: UseIAdvizeEventOptions,
 ): void;
 export function useIAdvizeEvent(type: EventName | '*', listener: Listener, options?: UseIAdvizeEventOptions): void {
-  // Refuses what is wrong at once, and ends nothing: this listener has not begun.
+  // Only for its check of the arguments: this listener has not subscribed yet.
   installCallbacks().off(type as '*', listener);
   follow(() => installCallbacks().on(type as '*', listener, { replay: options?.replay }));
 }

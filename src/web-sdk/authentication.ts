@@ -1,4 +1,4 @@
-import { expect, page } from './page';
+import { expect, tagGlobals } from './page';
 
 /** Who the visitor is. */
 export type AuthenticationOption =
@@ -31,7 +31,7 @@ export type ActivationFailureReason =
   | `Failed to authenticate visitor from credentials${string}`
   | (string & {});
 
-/** What became of an activation; `authentication.status` tells. */
+/** The result of an activation; `authentication.status` tells which. */
 export interface Activation {
   readonly authentication:
     | { readonly option: AuthenticationOption; readonly status: 'authentication-success' }
@@ -42,16 +42,16 @@ export interface Activation {
       };
 }
 
-/** Where the page notes that its visitor is authenticated, for every copy of this library. */
+/** The window's key that says that the visitor is authenticated, the same for every copy of this library. */
 export const authenticated = Symbol.for('iAdvizeCallbacks.authenticated');
 
 /** The user id of a token and `extID` name the same visitor twice: a page has one of them. */
 export function checkIdentity(extId: unknown): void {
-  expect(!extId || !Reflect.get(page, authenticated), 'no extID together with authentication');
+  expect(!extId || !Reflect.get(tagGlobals, authenticated), 'no extID together with authentication');
 }
 
 /** Notes that the visitor is, or is no longer, authenticated. */
 export function setAuthenticated(is: boolean): void {
-  expect(!is || !page.idzCustomData?.['extID'], 'no authentication together with extID');
-  Reflect.set(page, authenticated, is);
+  expect(!is || !tagGlobals.idzCustomData?.['extID'], 'no authentication together with extID');
+  Reflect.set(tagGlobals, authenticated, is);
 }

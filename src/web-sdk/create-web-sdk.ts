@@ -28,7 +28,7 @@ const report = (error: Error & Partial<WebSdkError>) => {
  */
 export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
   expect(timeout >= 0, 'milliseconds');
-  /** What `on` began, by what ends it. */
+  /** The subscriptions of `on`, by the function that ends each. */
   const begun = new Map<() => void, readonly [event: string, listener: unknown]>();
 
   function ask<Answer>(method: string, ...args: unknown[]): Promise<Answer> {
@@ -40,7 +40,7 @@ export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
         tagQueue().push((tag) => {
           if (!isFunction(tag[method])) fail('unsupported');
           if (method === 'activate') limit();
-          // Not `resolve` itself: what it is given decides alone, and a tag may never settle.
+          // Not `resolve` itself: given a promise it would wait for that, and a tag's promise may never settle.
           new Promise((answered) => answered(tag[method]?.(...args))).then(resolve, reject);
         });
         if (method !== 'activate') limit();

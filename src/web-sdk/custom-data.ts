@@ -1,5 +1,5 @@
 import { checkIdentity } from './authentication';
-import { expect, page } from './page';
+import { expect, tagGlobals } from './page';
 
 /**
  * What a page tells the tag about its visitor, under the keys of iAdvize's administration. `null` and `undefined` are left
@@ -20,7 +20,7 @@ export interface CustomData {
   readonly [key: string]: string | number | boolean | null | undefined;
 }
 
-/** What stands where a template had no customer: every visitor would become the same one. */
+/** Values that a template leaves where it has no customer: with them, all visitors would become one customer. */
 const placeholder =
   /^(0|-1|null|undefined|nan|none|n\/?a|true|false|anonymous|anonyme|guest|invit[eé]|visitor|visiteur|unknown|user|\[object object\])$/i;
 
@@ -49,9 +49,9 @@ export function setCustomData(data: CustomData): void {
   if (extID && placeholder.test(extID.trim())) {
     warn(`extID "${extID}" looks the same for every visitor; leave it out for those who are not signed in`);
   }
-  if (page.iAdvizeInterface && !Array.isArray(page.iAdvizeInterface)) {
+  if (tagGlobals.iAdvizeInterface && !Array.isArray(tagGlobals.iAdvizeInterface)) {
     warn('setCustomData came after the tag, which may not read it before the next page');
   }
   const given = Object.entries(data).filter(([, value]) => value !== null && value !== undefined);
-  page.idzCustomData = { ...page.idzCustomData, ...Object.fromEntries(given) };
+  tagGlobals.idzCustomData = { ...tagGlobals.idzCustomData, ...Object.fromEntries(given) };
 }

@@ -28,7 +28,7 @@ export function followConversation({ hosts }: FollowConversationOptions): Stop {
   const sdk = createWebSdk({ timeout: Infinity });
   let id: string | null | undefined;
 
-  /** Anything else than a link to one of the hosts is left alone, and so is what is right already. */
+  /** Changes only links to one of the hosts, and only where the parameter is not right yet. */
   const mark = (link: Link) => {
     const { host, search } = link;
     if (!hosts.includes(host)) return;

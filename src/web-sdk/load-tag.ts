@@ -24,17 +24,17 @@ export interface LoadTagOptions {
   readonly when?: 'now' | 'idle' | 'interaction' | ConsentSource | undefined;
 }
 
-/** The tag on its way. */
+/** A tag that is being loaded. */
 export interface LoadedTag {
   /** Resolves once the tag is fully loaded; rejects where its script cannot be loaded. */
   readonly loaded: Promise<void>;
-  /** Loads the tag a second time, for a site that must. Does nothing before the first. */
+  /** Loads the tag again, for sites that have to. Does nothing before the tag was loaded once. */
   readonly reload: () => void;
 }
 
 const interactions = ['pointerdown', 'keydown', 'scroll'];
 
-/** What calls `start` when it is time. */
+/** Calls `start` when it is time to load. */
 const moments = {
   now: (start: () => void) => start(),
   idle: (start: () => void) => (window.requestIdleCallback ?? setTimeout)(start),

@@ -675,6 +675,14 @@ it('says that the library came after the tag, and only then', async () => {
   expect(await panel().textContent()).toContain('Nothing was heard yet.');
 });
 
+it('stays at the bottom left when the window changes: it is not in its own way', async () => {
+  await inspect();
+  for (const height of [900, 880]) {
+    await resize({ width: 1440, height });
+    await expect.poll(async () => (await panel().boundingBox())?.y).toBe(height - 600 - 16);
+  }
+});
+
 describe('the pointer', () => {
   const boxOf = async (locator: ReturnType<typeof panel>) => {
     const box = await locator.boundingBox();

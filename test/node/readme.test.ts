@@ -44,9 +44,12 @@ const snippets = (language: Snippet['language']): Snippet[] =>
     })),
   );
 
+/** A page without its blocks of code. */
+const proseOf = (text: string) => text.replaceAll(/^(`{3,})[^]*?^\1$/gm, '');
+
 /** The anchors of a page's headings: those that GitHub and the site make alike, as a link has to do on both. */
 const anchorsOf = (text: string) =>
-  [...text.replaceAll(/^(`{3,})[^]*?^\1$/gm, '').matchAll(/^#+ (.*)$/gm)]
+  [...proseOf(text).matchAll(/^#+ (.*)$/gm)]
     .map(([, heading = '']) => heading.toLowerCase())
     .map((heading) => ({
       github: heading.replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/g, '-'),
@@ -74,7 +77,7 @@ describe('the documentation', () => {
     for (const [, path = ''] of text.matchAll(/from 'iadvize-callbacks(\/[\w/-]+)?'/g)) {
       expect(manifest.exports).toHaveProperty([`.${path}`]);
     }
-    for (const [, path = '', anchor] of text.matchAll(/\]\((?![a-z]+:)([^#)\s]*)(?:#([^)\s]*))?\)/g)) {
+    for (const [, path = '', anchor] of proseOf(text).matchAll(/\]\((?![a-z]+:)([^#)\s]*)(?:#([^)\s]*))?\)/g)) {
       const target = path ? join(dirname(page), path) : page;
       expect(existsSync(target), path).toBe(true);
       if (anchor !== undefined) expect(anchorsOf(readFileSync(target, 'utf8')), target).toContain(anchor);

@@ -57,7 +57,8 @@ export async function createVisitor(browser: Browser, shop: Shop, plan: VisitorP
   const address = (page: number) => `${shop.origin}/pages/${plan.number}/${page}/${plan.pages[page]?.path ?? ''}`;
 
   const openPage = async () => {
-    const page = await context.newPage();
+    // While another tab of it ends, Firefox may lose a new one at once.
+    const page = await context.newPage().catch(() => context.newPage());
     page.setDefaultNavigationTimeout(timeout);
     await page.setOfflineMode(offline);
     page.on('pageerror', (error) => {

@@ -15,8 +15,8 @@ export interface AvailabilityEndpointOptions {
 }
 
 /**
- * The site's own endpoint for the handoff's `availability`: `GET` answers `{"available": true}` while somebody is free. Whom
- * the platform cannot vouch for is not: a failure is a no.
+ * The site's own endpoint for the handoff's `availability`: `GET` answers `{"available": true}` while somebody is free.
+ * Where the platform cannot say, nobody is.
  * @throws TypeError for wrong options.
  * @example
  * import { createAvailabilityEndpoint, createGraphQLClient } from 'iadvize-callbacks/server';

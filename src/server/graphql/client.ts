@@ -125,7 +125,7 @@ export function createGraphQLClient(options: GraphQLClientOptions): GraphQLClien
   function conversationShape(): Promise<ConversationShape> {
     const found = shape ?? shapeOf(schema, messageNames);
     shape = found;
-    // What failed is tried again.
+    // After a failure, the next call asks again.
     found.catch(() => (shape = undefined));
     return found;
   }

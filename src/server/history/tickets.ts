@@ -52,7 +52,7 @@ const ticketChecks: OptionChecks<keyof TicketOptions> = {
 };
 
 const authorizeChecks: OptionChecks<keyof TicketAuthorizeOptions> = {
-  // Checked where they are used, as no error may repeat them.
+  // Checked by `secretsOf`, since no error message may contain a secret.
   secret: ['a secret', () => true],
   client: required(aFunction),
   use: aFunction,

@@ -9,14 +9,16 @@ export interface ToNodeOptions {
 /** A request listener of `node:http`, and a handler of Express. */
 export type NodeHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 
-/** How long a client may go on sending what nobody reads, so that it gets to read the answer, in milliseconds. */
+/**
+ * How long a client may go on sending a body that is no longer read, so that it can read the answer, in milliseconds.
+ */
 const linger = 500;
 
 /**
  * Makes a web-standard handler one for Node: with the raw body, as signatures need it, and a signal that aborts where the
  * client leaves. Never rejects: where the handler does, the answer is 500.
  *
- * No body parser may come before it: what has been read is gone, and is answered with 500.
+ * No body parser may come before it: a body that has been read already is answered with 500.
  * @throws TypeError for wrong options.
  * @example
  * import { createWebhookReceiver } from 'iadvize-callbacks/server';
@@ -71,7 +73,7 @@ export function toNode(
     return handler(new Request(url, { method, headers: given, signal, ...(body && { body }) }));
   }
 
-  /** The whole body, or as soon as it is too long, that it is. */
+  /** Reads the whole body, or stops as soon as it is too long. */
   function read(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | 'too long'> {
     return new Promise((resolve, reject) => {
       if (Number(incoming.headers['content-length']) > maxBytes) return resolve('too long');

@@ -94,7 +94,7 @@ export function createPushReceiver(handlers: PushHandlers, options: PushReceiver
         // The table pairs each name with its parameters, which a union of names cannot express.
         return event as PushEvent;
       },
-      // Not by what changes when it is sent again.
+      // Without `sent`, which changes when the event is sent again.
       idOf: ({ name, created, raw }) => JSON.stringify([name, created, raw['parameters']]),
       async handle(event, context) {
         const handler = handlers[event.name] as ((event: PushEvent, context: HandlerContext) => unknown) | undefined;

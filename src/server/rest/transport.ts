@@ -59,7 +59,10 @@ export interface ApiAnswer {
 
 export type Transport = (request: ApiRequest) => Promise<ApiAnswer>;
 
-/** What a repetition can cure. A request that may have been carried out is repeated only where that changes nothing. */
+/**
+ * The failures after which another attempt may succeed. A request that may have been carried out is repeated only where
+ * that changes nothing.
+ */
 const repeatable: Partial<Record<IAdvizeErrorCode, readonly ApiRequest['method'][]>> = {
   rate_limited: ['GET', 'PUT', 'POST', 'DELETE'],
   unavailable: ['GET', 'PUT'],
@@ -100,7 +103,7 @@ export const createPlatformLayer = (options: RequestOptions): RequestLayer =>
     maxQueue: options.maxQueue ?? 10_000,
   });
 
-/** What may be shown of a text that comes from outside. */
+/** The part of a foreign text that may be shown in a message. */
 export const shownWithout = (secret: string) => (text: unknown) =>
   String(text)
     .replaceAll(secret, '[key]')
@@ -128,7 +131,7 @@ export function createTransport(options: TransportOptions): Transport {
       method,
       headers,
       body: body instanceof URLSearchParams ? body : body ? JSON.stringify(body) : null,
-      // The header with the key would go wherever a redirect leads.
+      // A redirect would take the header with the key to another address.
       redirect: 'manual',
     };
     return send({

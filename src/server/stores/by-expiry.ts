@@ -83,7 +83,7 @@ export function createByExpiry<Value>(): ByExpiry<Value> {
       const entry = { key, value, expires };
       entries.set(key, entry);
       push(entry);
-      // What is replaced over and over must not gather.
+      // Entries that are replaced again and again must not fill the heap.
       if (heap.length > 2 * entries.size + 100) {
         heap = [];
         for (const each of entries.values()) push(each);

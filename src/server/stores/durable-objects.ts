@@ -15,7 +15,7 @@ interface ResponseLike {
 }
 
 export interface DurableObjectOptions {
-  /** Over how many objects keys are spread, each of which answers some hundreds of requests a second. Default: 16. */
+  /** How many objects the keys are spread over; each answers some hundreds of requests a second. Default: 16. */
   readonly objects?: number | undefined;
 }
 
@@ -165,7 +165,7 @@ export class IAdvizeStores {
   }
 
   #row(key: string): Row | undefined {
-    // The columns are those of the table.
+    // A row has the columns of the table above.
     return this.#run('select owner, count, expires from entries where key = ?', key)[0] as Row | undefined;
   }
 

@@ -23,5 +23,8 @@ export function createFixedWindow(count: Count, options: RateLimit & { readonly 
   };
 }
 
-/** By how much the clocks of processes that share tickets may differ, in milliseconds: for so long a used one is kept on. */
+/**
+ * How far the clocks of processes that share tickets may differ, in milliseconds: a used ticket is kept that much
+ * longer.
+ */
 export const clockSkew = 60_000;

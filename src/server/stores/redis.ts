@@ -46,8 +46,8 @@ const scripts = {
 const fullPause = 10_000;
 
 /**
- * Stores in Redis 6 or later, or Valkey, over a client that the site has connected. Set `maxmemory-policy noeviction`: under
- * another, Redis may forget under pressure what must not be forgotten; so it answers that it is full.
+ * Stores in Redis 6 or later, or Valkey, over a client that the site has connected. Set `maxmemory-policy noeviction`,
+ * with which a full Redis says that it is full. With any other policy it may delete what must not be forgotten.
  * @throws TypeError for what is no client, or a wrong option.
  * @example
  * import { redisStores } from 'iadvize-callbacks/server/stores';

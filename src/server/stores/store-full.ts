@@ -1,4 +1,4 @@
-/** A store has no room for what must not be forgotten. Tell one by `isStoreFullError`. */
+/** A store has no room for what must not be forgotten. `isStoreFullError` recognises it. */
 export class StoreFullError extends Error {
   override readonly name = 'StoreFullError';
   /** When there may be room again, in milliseconds from now. */
