@@ -139,6 +139,12 @@ const leaveTable = ({ leave }) =>
     ]),
   );
 
+const storageTable = ({ storage }) =>
+  table(
+    ['storage that others have filled', 'pages', 'longest task, 0 where none took 50 ms'],
+    Object.entries(storage).map(([name, { pages, longest }]) => [name, pages, `${Math.round(longest)} ms`]),
+  );
+
 const serverTable = ({ heap, server }) =>
   table(
     ['besides', 'measured'],
@@ -180,6 +186,7 @@ export const report = (results) =>
     clicksTable(results),
     leaveTable(results),
     results.firstEvent && firstEventTable(results),
+    results.storage && storageTable(results),
     results.inspector && inspectorTable(results),
     serverTable(results),
   ]

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem, type } from 'node:os';
 import { brotliCompressSync } from 'node:zlib';
 import { format, resolveConfig } from 'prettier';
+import { benchBot } from './bot.mjs';
 import { startBrowser, startPage } from './browser.mjs';
 import { benchCalls, benchHeap } from './calls.mjs';
 import { chart } from './chart.mjs';
@@ -17,6 +18,7 @@ import { benchLeave } from './leave.mjs';
 import { builtScripts, scripts } from './peers.mjs';
 import { report } from './report.mjs';
 import { benchServer } from './server.mjs';
+import { benchStorage } from './storage.mjs';
 
 const flags = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -39,7 +41,8 @@ const parts = {
   firstEvent: ({ browser }) => benchFirstEvent({ browser, runs: quick ? 1 : 20 }),
   leave: ({ browser }) => benchLeave({ browser, rounds: quick ? 2 : 100 }),
   inspector: ({ page }) => benchInspector({ page, runs: quick ? 1 : 10 }),
-  server: () => benchServer(),
+  storage: ({ browser }) => benchStorage({ browser, rounds: quick ? 1 : 10 }),
+  server: async () => [...(await benchServer()), ...(await benchBot())],
 };
 
 /** What is not about this run's order of magnitude is noise. */

@@ -1,4 +1,4 @@
-// Builds a copy of the project with one more of a kind, by the recipe of CONTRIBUTING.md, to tell what one more costs.
+// Builds a copy of the project with one more callback, by the recipe of CONTRIBUTING.md, to tell what one more costs.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,20 +8,9 @@ import { apply, recipes } from './recipes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The task that says how one more is written, and the part of the build that has it. */
-const kinds = {
-  callback: { task: 'A callback', builds: 'snippet imports' },
-  vendor: { task: 'An adapter', builds: 'all' },
-};
-
-/**
- * Calls `use` with the folder of a build that has one more.
- *
- * @param kind `'callback'` or `'vendor'`
- */
-export async function buildWith(kind, use) {
-  const { task, builds } = kinds[kind];
-  const { changes } = recipes().find(({ name }) => name === task);
+/** Calls `use` with the folder of a build, of the imports and the snippet, that has one more callback. */
+export async function buildWithOneMore(use) {
+  const { changes } = recipes().find(({ name }) => name === 'A callback');
   const copy = mkdtempSync(join(tmpdir(), 'grown-'));
   try {
     for (const name of ['src', 'package.json', 'rollup.config.mjs', 'LICENSE']) {
@@ -30,11 +19,15 @@ export async function buildWith(kind, use) {
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     for (const change of changes) if (change.path.startsWith('src/')) apply(copy, change);
     const rollup = join(root, 'node_modules/rollup/dist/bin/rollup');
-    const { status, stderr } = spawnSync(process.execPath, [rollup, '--config', '--silent', '--configOnly', builds], {
-      cwd: copy,
-      encoding: 'utf8',
-    });
-    if (status) throw new Error(`With one more ${kind}, nothing is built: ${stderr}`);
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [rollup, '--config', '--silent', '--configOnly', 'snippet imports'],
+      {
+        cwd: copy,
+        encoding: 'utf8',
+      },
+    );
+    if (status) throw new Error(`With one more callback, nothing is built: ${stderr}`);
     await use(join(copy, 'dist/'));
   } finally {
     rmSync(copy, { recursive: true });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import * as adapters from '../dist/adapters/index.js';
 import { bundle } from './bundle.mjs';
-import { buildWith } from './grown.mjs';
+import { buildWithOneMore } from './grown.mjs';
 
 /** The part of a budget that is left at landing. */
 const room = 0.05;
@@ -93,7 +93,7 @@ const budgets = [
     limit: 500,
   },
   // With 120 of the errors that all imports share.
-  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 1050, aim: 1020 },
+  { name: 'web-sdk', code: `export { createWebSdk } from 'web-sdk/index.js'`, limit: 1080, aim: 1020 },
   {
     name: 'loadTag',
     code: `export { createWebSdk, loadTag } from 'web-sdk/index.js'`,
@@ -110,11 +110,13 @@ const budgets = [
   { name: 'inline snippet', file: 'snippet.js', limit: 520 },
 ];
 
-/** What one more of a kind may cost at most, in these rows, which are built anew with one more. */
+/**
+ * What one more callback may cost at most, in these rows, which are built anew with one more. What one more vendor may cost,
+ * test/node/add-a-vendor.test.ts weighs in the adapters alone: in a file of 80 kB, brotli's own choices outweigh it.
+ */
 const marginal = [
-  { name: 'one more callback with one field', more: 'callback', row: 'core', limit: 25 },
-  { name: 'one more callback', more: 'callback', row: 'inline snippet', limit: 8 },
-  { name: 'one more vendor', more: 'vendor', row: 'script tag, everything in one file', limit: 70 },
+  { name: 'one more callback with one field', row: 'core', limit: 25 },
+  { name: 'one more callback', row: 'inline snippet', limit: 8 },
 ];
 
 /** Has rollup begin with a text instead of a file; what it imports is in a build's folder. */
@@ -158,19 +160,14 @@ for (const budget of budgets) {
   add(over ? `${name}, over ${over}` : name, bytes, budget, bytes <= limit && landed);
 }
 
-for (const more of new Set(marginal.map(({ more }) => more))) {
-  await buildWith(more, async (dist) => {
-    for (const budget of marginal.filter((one) => one.more === more)) {
-      const { name, row, limit } = budget;
-      const bytes =
-        (await measure(
-          budgets.find((whole) => whole.name === row),
-          dist,
-        )) - sizes.get(row);
-      add(`${name}, in ${row}`, bytes, budget, bytes <= limit);
-    }
-  });
-}
+await buildWithOneMore(async (dist) => {
+  for (const budget of marginal) {
+    const { name, row, limit } = budget;
+    const whole = budgets.find((one) => one.name === row);
+    const bytes = (await measure(whole, dist)) - sizes.get(row);
+    add(`${name}, in ${row}`, bytes, budget, bytes <= limit);
+  }
+});
 
 console.table(rows);
 if (rows.some(({ kept }) => !kept)) {

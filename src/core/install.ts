@@ -4,7 +4,7 @@ import { createEvents } from './events';
 import { createOverwrites } from './overwrites';
 import { own } from './own';
 import { createPage } from './page';
-import { shared } from './shared';
+import { libraryKey } from './shared';
 import type { Install } from './shared';
 import type { AddedEvents, IAdvizeCallbacks, InstallOptions } from './types';
 
@@ -75,13 +75,13 @@ export function installCallbacks(options: InstallOptions = {}): IAdvizeCallbacks
     if (!/^on[A-Z]/.test(name)) throw new TypeError(`No callback ${name}`);
   }
   if (typeof window === 'undefined') return (nowhere ??= compose(false))(options);
-  const found = window[shared];
+  const found = window[libraryKey];
   if (typeof found === 'function') return found(options);
   // The tag sets `window.iAdvize` to an object. A page may have a string there, or an element with that id, which is
   // not the window's own property.
   const late = !found && typeof Object.getOwnPropertyDescriptor(window, 'iAdvize')?.value === 'object';
   if (late) warn('iadvize-callbacks came after the iAdvize tag and may have missed its calls: put the snippet first');
   const install = compose(late);
-  window[shared] = install;
+  window[libraryKey] = install;
   return install(options, found);
 }

@@ -6,7 +6,7 @@ export const globalName = 'iAdvizeCallbacks';
  * The window's key under which every copy of this library on a page, of any version, finds the first one; and the first
  * one finds what the inline snippet recorded.
  */
-export const shared = Symbol.for(globalName);
+export const libraryKey = Symbol.for(globalName);
 
 /** Installs the first copy's library, for every other copy as well. */
 export type Install = (options: InstallOptions, recording?: Recording) => IAdvizeCallbacks;
@@ -25,6 +25,6 @@ export interface Recording {
 
 declare global {
   interface Window {
-    [shared]?: Install | Recording;
+    [libraryKey]?: Install | Recording;
   }
 }

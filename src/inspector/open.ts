@@ -1,4 +1,4 @@
-import { shared as library } from '../core/shared';
+import { libraryKey } from '../core/shared';
 import type { Stop } from '../core/types';
 import type { Failure } from './entries';
 import { ofDocument } from './element';
@@ -20,9 +20,9 @@ export interface InspectorOptions {
 const elementName = 'iadvize-inspector';
 
 /** Where a page has what closes the inspector that is open, of whatever copy of this library. */
-const shared = Symbol.for('iAdvizeCallbacks.inspector');
+const inspectorKey = Symbol.for('iAdvizeCallbacks.inspector');
 
-declare const window: Window & typeof globalThis & { [shared]?: Stop | undefined };
+declare const window: Window & typeof globalThis & { [inspectorKey]?: Stop | undefined };
 
 /** An element that tells when the page takes it away. */
 interface Panel extends HTMLElement {
@@ -59,8 +59,8 @@ function define(): new () => Panel {
  */
 export function openInspector({ sections = {}, failures = [], focus = true }: InspectorOptions = {}): Stop {
   if (typeof document === 'undefined') return () => {};
-  if (window[shared]) return window[shared];
-  const install = window[library];
+  if (window[inspectorKey]) return window[inspectorKey];
+  const install = window[libraryKey];
   if (typeof install !== 'function')
     throw new Error('No iadvize-callbacks on this page: installCallbacks() comes first');
   Inspector ??= define();
@@ -68,19 +68,19 @@ export function openInspector({ sections = {}, failures = [], focus = true }: In
   const before = ofDocument('activeElement');
 
   const end = () => {
-    if (window[shared] !== close) return;
-    window[shared] = undefined;
+    if (window[inspectorKey] !== close) return;
+    window[inspectorKey] = undefined;
     const focused = ofDocument('activeElement') === element;
     panel.stop();
     element.remove();
     if (focused && before instanceof HTMLElement) before.focus({ preventScroll: true });
   };
   const close = () => {
-    if (window[shared] === close) forget();
+    if (window[inspectorKey] === close) forget();
     end();
   };
 
-  window[shared] = close;
+  window[inspectorKey] = close;
   const panel = fillPanel(element.attachShadow({ mode: 'open' }), { iadvize: install({}), sections, failures, close });
   element.onremoved = end;
   ofDocument('documentElement').append(element);

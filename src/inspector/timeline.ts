@@ -10,18 +10,16 @@ const asItIs = (_: string, text: string) => text;
 export function createTimeline(title: string, empty: string): View & { add(entry: Entry): void } {
   const list = createList(title, empty);
   const entries = new WeakMap<object, Entry>();
-  let marks = 0;
   return {
     title,
     content: list.element,
-    count: () => list.length - marks,
+    count: () => list.length,
     refresh: (filter) => list.refresh(filter),
     data: () => list.shown.map((line) => entries.get(line)?.whole()),
     shown: () => list.scrollToEnd(),
 
     add(entry) {
       const { timestamp, kind } = entry;
-      if (kind === 'page') marks += 1;
       const line: Line = {
         timestamp,
         title: entry.title,

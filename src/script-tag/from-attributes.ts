@@ -53,7 +53,7 @@ export async function useAttributes(
   get: GetAttribute,
   missed?: readonly IAdvizeEvent[],
 ): Promise<void> {
-  const listOf = (name: string) =>
+  const wordsOf = (name: string) =>
     get(name)
       ?.split(/[\s,]+/)
       .filter(Boolean);
@@ -65,11 +65,11 @@ export async function useAttributes(
     const started = startedOn(iadvize);
     const options: AdapterOptions = {
       consent: consents ? find('data-consent', consents, platform ?? '')(get) : undefined,
-      events: get('data-events') === 'all' ? 'all' : (listOf('data-events') as EventName[] | undefined),
-      include: listOf('data-include') as PrivateField[] | undefined,
+      events: get('data-events') === 'all' ? 'all' : (wordsOf('data-events') as EventName[] | undefined),
+      include: wordsOf('data-include') as PrivateField[] | undefined,
       sampling: sampling === null ? undefined : Number(sampling),
     };
-    for (const name of listOf('data-adapters') ?? []) {
+    for (const name of wordsOf('data-adapters') ?? []) {
       attempt(() => {
         const adapter = find('data-adapters', makers, name)(options, get);
         if (started.has(name)) return;

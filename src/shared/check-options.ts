@@ -56,7 +56,7 @@ export const oneOf = (...words: readonly string[]): OptionCheck => [
 export const required = ([expected, accepts]: OptionCheck): OptionCheck => [expected, accepts, true];
 
 /** A list of some of these values. */
-export const listOf = (known: readonly unknown[]): OptionCheck => [
+export const someOf = (known: readonly unknown[]): OptionCheck => [
   `a list of ${known.join(', ')}`,
   (value) => Array.isArray(value) && value.every((item) => known.includes(item)),
 ];

@@ -1,5 +1,5 @@
 import type { CallbackName } from '../core/callbacks';
-import { globalName, shared } from '../core/shared';
+import { globalName, libraryKey } from '../core/shared';
 import type { Recording } from '../core/shared';
 
 /**
@@ -27,11 +27,11 @@ const attempt = (run: () => void) => {
   }
 };
 
-if (!window[shared]) {
+if (!window[libraryKey]) {
   const received: Recording['received'] = [];
   const assigned: unknown[] = [window[globalName]];
   const entries = {};
-  const recording: Recording = (window[shared] = { received, assigned, entries });
+  const recording: Recording = (window[libraryKey] = { received, assigned, entries });
   let running = '';
 
   for (const suffix of CALLBACK_NAMES.split(' ')) {

@@ -1,6 +1,6 @@
 import { sentKey } from '../adapters/pipeline/once-per-conversation';
 import { keysFrom, prefix } from '../adapters/pipeline/storage';
-import { shared } from '../core/shared';
+import { libraryKey } from '../core/shared';
 import { authenticated } from '../web-sdk/authentication';
 
 /**
@@ -13,7 +13,7 @@ import { authenticated } from '../web-sdk/authentication';
  */
 export function reset(): void {
   // Uninstalls any copy and version of the library; does not install one.
-  const installed = window[shared];
+  const installed = window[libraryKey];
   if (typeof installed === 'function') installed({}).uninstall();
   for (const name of ['iAdvizeCallbacks', 'iAdvize', 'iAdvizeInterface', 'idzCustomData', sentKey, authenticated]) {
     // A `var` cannot be deleted.

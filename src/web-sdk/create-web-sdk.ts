@@ -32,9 +32,12 @@ export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
   const begun = new Map<() => void, readonly [event: string, listener: unknown]>();
 
   function ask<Answer>(method: string, ...args: unknown[]): Promise<Answer> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const answer = new Promise<unknown>((resolve, reject) => {
       const fail = (reason: WebSdkError['reason'], cause?: unknown) => reject(new WebSdkError(method, reason, cause));
-      const limit = () => timeout < Infinity && setTimeout(fail, timeout, 'timeout');
+      const limit = () => {
+        if (timeout < Infinity) timer = setTimeout(fail, timeout, 'timeout');
+      };
       try {
         if (typeof window === 'undefined') return fail('unreachable');
         tagQueue().push((tag) => {
@@ -48,7 +51,9 @@ export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
         fail('unreachable', cause);
       }
     });
-    answer.catch(() => {});
+    // Frameworks that wait until a page is at rest wait for its timers.
+    const end = () => clearTimeout(timer);
+    answer.then(end, end);
     return answer as Promise<Answer>;
   }
 

@@ -1,30 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { installCallbacks } from '../../src';
-import type { IAdvizeCallbacks } from '../../src';
-import { createHandoff } from '../../src/virtual-agent';
-import type { Handoff } from '../../src/virtual-agent';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { collectErrors } from '../support/errors';
-
-type Page = Window & { iAdvize?: unknown; iAdvizeInterface?: unknown };
+import { useHandoff } from '../support/handoff';
 
 collectErrors();
-const page: Page = window;
-let iadvize: IAdvizeCallbacks;
-let handoff: Handoff;
-
-const begin = () => {
-  iadvize = installCallbacks();
-  handoff = createHandoff(iadvize);
-};
-
-const end = () => {
-  iadvize.uninstall();
-  delete page.iAdvize;
-  delete page.iAdvizeInterface;
-};
-
-beforeEach(begin);
-afterEach(end);
+const shop = useHandoff();
 
 describe('availability', () => {
   const answers = (answer: () => Promise<Response>) => vi.spyOn(globalThis, 'fetch').mockImplementation(answer);
@@ -39,10 +18,10 @@ describe('availability', () => {
     ['nothing', () => Promise.reject(new TypeError('no network')), false],
   ])('is what the endpoint says: %s', async (_, answer, available) => {
     answers(answer);
-    expect(await handoff.availability('/availability')).toBe(available);
-    expect(handoff.state).toBe(available ? 'idle' : 'unavailable');
-    handoff.clear();
-    expect(handoff.state).toBe('idle');
+    expect(await shop.handoff.availability('/availability')).toBe(available);
+    expect(shop.handoff.state).toBe(available ? 'idle' : 'unavailable');
+    shop.handoff.clear();
+    expect(shop.handoff.state).toBe('idle');
   });
 
   it('is no where the endpoint hangs', async () => {
@@ -50,13 +29,13 @@ describe('availability', () => {
       (_, init) =>
         new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new Error('aborted')))),
     );
-    expect(await handoff.availability('/availability', { timeout: 10 })).toBe(false);
+    expect(await shop.handoff.availability('/availability', { timeout: 10 })).toBe(false);
   });
 
   it('leaves what is handed over as it is', async () => {
     answers(async () => Response.json({ available: false }));
-    handoff.handOff('bot-1');
-    await handoff.availability('/availability');
-    expect(handoff.state).toBe('pending');
+    shop.handoff.handOff('bot-1');
+    await shop.handoff.availability('/availability');
+    expect(shop.handoff.state).toBe('pending');
   });
 });

@@ -1,34 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { installCallbacks } from '../../src';
-import type { IAdvizeCallbacks } from '../../src';
-import { createFakeTag } from '../../src/testing';
-import type { FakeTag } from '../../src/testing';
-import { createHandoff } from '../../src/virtual-agent';
-import type { Handoff } from '../../src/virtual-agent';
+import { describe, expect, it } from 'vitest';
 import { collectErrors } from '../support/errors';
-
-type Page = Window & { iAdvize?: unknown; iAdvizeInterface?: unknown };
+import { page, useHandoff } from '../support/handoff';
 
 collectErrors();
-const page: Page = window;
-let iadvize: IAdvizeCallbacks;
-let handoff: Handoff;
-let tag: FakeTag;
-
-const begin = () => {
-  iadvize = installCallbacks();
-  handoff = createHandoff(iadvize);
-  tag = createFakeTag();
-};
-
-const end = () => {
-  iadvize.uninstall();
-  delete page.iAdvize;
-  delete page.iAdvizeInterface;
-};
-
-beforeEach(begin);
-afterEach(end);
+const shop = useHandoff();
 
 describe('window.iAdvize', () => {
   /** What a script can tell about the global without reading its descriptor. */
@@ -55,7 +30,7 @@ describe('window.iAdvize', () => {
       },
     ],
     ['Object.assign', () => Object.assign(page, { iAdvize: 'c' })],
-    ['a load', () => tag.load()],
+    ['a load', () => shop.tag.load()],
   ];
 
   it.each(changes)('is after %s what it is without us', (_, change) => {
@@ -64,10 +39,10 @@ describe('window.iAdvize', () => {
     delete page.iAdvize;
     delete page.iAdvizeInterface;
 
-    handoff.handOff('bot-1');
+    shop.handoff.handOff('bot-1');
     const again = change();
     const during = [again, look(), page.iAdvize];
-    handoff.clear();
+    shop.handoff.clear();
     expect([again, look(), page.iAdvize]).toEqual(without);
     if (page.iAdvize instanceof Object) return;
     expect(during).toEqual(without);
@@ -77,15 +52,15 @@ describe('window.iAdvize', () => {
     const object = { version: 1 };
     page.iAdvize = object;
     const descriptor = Object.getOwnPropertyDescriptor(page, 'iAdvize');
-    handoff.handOff('bot-1');
+    shop.handoff.handOff('bot-1');
     expect(page.iAdvize).toBe(object);
-    handoff.clear();
+    shop.handoff.clear();
     expect(Object.getOwnPropertyDescriptor(page, 'iAdvize')).toEqual(descriptor);
     expect(object).toEqual({ version: 1 });
   });
 
   it('is not there before the page puts it there', () => {
-    handoff.handOff('bot-1');
+    shop.handoff.handOff('bot-1');
     expect(Object.getOwnPropertyDescriptor(page, 'iAdvize')).toBeUndefined();
   });
 });

@@ -1,109 +1,91 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { callbackNames, installCallbacks } from '../../src';
-import type { IAdvizeCallbacks } from '../../src';
+import { describe, expect, it } from 'vitest';
+import { callbackNames } from '../../src';
 import { createFakeTag } from '../../src/testing';
 import type { Reads } from '../../src/testing';
 import { collectErrors } from '../support/errors';
-import { createTeams, page } from '../support/site';
+import { page, useSite } from '../support/site';
 
 const errors = collectErrors();
-let iadvize: IAdvizeCallbacks;
-let teams: ReturnType<typeof createTeams>;
-let heard: string[];
-
-beforeEach(() => {
-  teams = createTeams();
-  heard = [];
-});
-
-afterEach(() => {
-  iadvize.uninstall();
-  Reflect.deleteProperty(window, 'iAdvizeCallbacks');
-});
-
-function install(options?: Parameters<typeof installCallbacks>[0]) {
-  iadvize = installCallbacks(options);
-  iadvize.on('*', ({ type }) => heard.push(type));
-}
+const site = useSite();
 
 describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (reads) => {
   const tag = createFakeTag({ reads });
 
-  /** The tag calls; what ran of the site, and what we heard. */
+  /** The tag calls; what ran of the site, and what we site.heard. */
   const started = () => {
-    heard.length = 0;
+    site.heard.length = 0;
     tag.fire('onChatStarted');
-    return [...teams.ran(), ...heard];
+    return [...site.teams.ran(), ...site.heard];
   };
 
   it('finds every callback', () => {
-    install();
+    site.install();
     tag.load();
     for (const name of callbackNames) tag.fire(name);
-    expect(heard).toHaveLength(callbackNames.length);
+    expect(site.heard).toHaveLength(callbackNames.length);
   });
 
   it('still finds what the page had before', () => {
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
-    install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
+    site.install();
     tag.load();
     expect(started()).toEqual(['A', 'chatStarted']);
   });
 
   it('finds what is assigned later, whole', () => {
-    install();
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
     tag.load();
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('B') };
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('B') };
     expect(started()).toEqual(['A', 'B', 'chatStarted']);
   });
 
   it('finds what is assigned later, by property', () => {
-    install();
+    site.install();
     tag.load();
-    page.iAdvizeCallbacks!['onChatStarted'] = teams.plain('A');
-    page.iAdvizeCallbacks!['onChatStarted'] = teams.plain('B');
+    page.iAdvizeCallbacks!['onChatStarted'] = site.teams.plain('A');
+    page.iAdvizeCallbacks!['onChatStarted'] = site.teams.plain('B');
     expect(started()).toEqual(['A', 'B', 'chatStarted']);
   });
 
   it('finds what is assigned by spread', () => {
-    install();
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
     tag.load();
     for (const team of ['B', 'C']) {
-      page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: teams.plain(team) };
+      page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: site.teams.plain(team) };
     }
     expect(started()).toEqual(['A', 'B', 'C', 'chatStarted']);
     tag.fire('onChatEnded');
-    expect(heard).toEqual(['chatStarted', 'chatEnded']);
+    expect(site.heard).toEqual(['chatStarted', 'chatEnded']);
   });
 
   it('finds what is assigned by chain, several deep, once', () => {
-    install();
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
     for (const team of ['B', 'C', 'D']) {
-      page.iAdvizeCallbacks = { onChatStarted: teams.chained(team, page.iAdvizeCallbacks['onChatStarted']) };
+      page.iAdvizeCallbacks = { onChatStarted: site.teams.chained(team, page.iAdvizeCallbacks['onChatStarted']) };
     }
     tag.load();
-    page.iAdvizeCallbacks = { onChatStarted: teams.chained('E', page.iAdvizeCallbacks['onChatStarted']) };
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.chained('E', page.iAdvizeCallbacks['onChatStarted']) };
     expect(started()).toEqual(['A', 'B', 'C', 'D', 'E', 'chatStarted']);
   });
 
   it('finds a chain of functions from before us, once', () => {
-    const first = teams.plain('A');
-    page.iAdvizeCallbacks = { onChatStarted: teams.chained('B', first) };
-    install();
+    const first = site.teams.plain('A');
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.chained('B', first) };
+    site.install();
     tag.load();
     expect(started()).toEqual(['A', 'B', 'chatStarted']);
   });
 
   it('finds one team once, where the same code runs again', () => {
-    install();
+    site.install();
     tag.load();
     for (let route = 0; route < 100; route += 1) {
-      page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: teams.plain('A') };
-      page.iAdvizeCallbacks = { onChatStarted: teams.chained('B', page.iAdvizeCallbacks['onChatStarted']) };
-      page.iAdvizeCallbacks['onChatStarted'] = teams.plain('C');
+      page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: site.teams.plain('A') };
+      page.iAdvizeCallbacks = { onChatStarted: site.teams.chained('B', page.iAdvizeCallbacks['onChatStarted']) };
+      page.iAdvizeCallbacks['onChatStarted'] = site.teams.plain('C');
     }
     expect(started()).toEqual(['A', 'B', 'C', 'chatStarted']);
   });
@@ -115,54 +97,54 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     ['null by spread', () => (page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: null })],
     ['undefined by spread', () => (page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatStarted: undefined })],
   ])('finds ours, not the site’s, after %s', (_, remove) => {
-    install();
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A'), onChatEnded: teams.plain('ended') };
-    page.iAdvizeCallbacks['onChatStarted'] = teams.plain('B');
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A'), onChatEnded: site.teams.plain('ended') };
+    page.iAdvizeCallbacks['onChatStarted'] = site.teams.plain('B');
     remove();
     tag.load();
     expect(started()).toEqual(['chatStarted']);
-    page.iAdvizeCallbacks['onChatStarted'] = teams.plain('A');
+    page.iAdvizeCallbacks['onChatStarted'] = site.teams.plain('A');
     expect(started()).toEqual(['A', 'chatStarted']);
     remove();
     expect(started()).toEqual(['chatStarted']);
     tag.fire('onChatEnded');
-    expect(teams.ran()).toEqual(['ended']);
+    expect(site.teams.ran()).toEqual(['ended']);
   });
 
   it('finds nothing of what was deleted before another object came', () => {
-    install();
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
     tag.load();
     delete page.iAdvizeCallbacks['onChatStarted'];
-    page.iAdvizeCallbacks = { onChatEnded: teams.plain('ended') };
+    page.iAdvizeCallbacks = { onChatEnded: site.teams.plain('ended') };
     expect(started()).toEqual(['chatStarted']);
   });
 
   it('finds ours, after the site defined its own in the accessor’s place', () => {
-    install();
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
-    Object.defineProperty(page.iAdvizeCallbacks, 'onChatStarted', { value: teams.plain('B') });
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
+    Object.defineProperty(page.iAdvizeCallbacks, 'onChatStarted', { value: site.teams.plain('B') });
     // Seen when the global is read the next time.
     void page.iAdvizeCallbacks;
     tag.load();
     expect(started()).toEqual(['A', 'B', 'chatStarted']);
-    iadvize.uninstall();
+    site.iadvize.uninstall();
     page.iAdvizeCallbacks['onChatStarted']?.();
-    expect(teams.ran()).toEqual(['B']);
+    expect(site.teams.ran()).toEqual(['B']);
   });
 
   it('finds what the site does to an object it kept', () => {
-    install();
+    site.install();
     const kept: NonNullable<typeof page.iAdvizeCallbacks> = {};
     page.iAdvizeCallbacks = kept;
-    kept['onChatStarted'] = teams.plain('A');
+    kept['onChatStarted'] = site.teams.plain('A');
     tag.load();
-    kept['onChatStarted'] = teams.plain('B');
+    kept['onChatStarted'] = site.teams.plain('B');
     expect(started()).toEqual(['A', 'B', 'chatStarted']);
     delete kept['onChatStarted'];
     expect(started()).toEqual(['chatStarted']);
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('C') };
-    kept['onChatStarted'] = teams.plain('A');
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('C') };
+    kept['onChatStarted'] = site.teams.plain('A');
     expect(started()).toEqual(['C', 'A', 'chatStarted']);
   });
 
@@ -174,13 +156,13 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
         this.ran.push(this.team);
       }
     }
-    install();
+    site.install();
     const callbacks = new Callbacks();
     Reflect.set(window, 'iAdvizeCallbacks', callbacks);
     tag.load();
     expect(started()).toEqual(['chatStarted']);
     expect(callbacks.ran).toEqual(['A']);
-    iadvize.uninstall();
+    site.iadvize.uninstall();
     expect(Reflect.get(window, 'iAdvizeCallbacks')).toBe(callbacks);
     expect(Object.keys(callbacks)).toEqual(['team', 'ran']);
     callbacks.onChatStarted();
@@ -200,34 +182,34 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     ['a Proxy that refuses', new Proxy({}, { defineProperty: () => false, setPrototypeOf: () => false })],
     ['an array', [() => {}]],
   ])('survives that the site assigns %s', (_, value) => {
-    install();
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
     expect(() => Reflect.set(window, 'iAdvizeCallbacks', value)).not.toThrow();
     tag.load();
     expect(started()).toEqual(['A', 'chatStarted']);
-    page.iAdvizeCallbacks['onChatStarted'] = teams.plain('B');
+    page.iAdvizeCallbacks['onChatStarted'] = site.teams.plain('B');
     expect(started()).toEqual(['A', 'B', 'chatStarted']);
-    iadvize.uninstall();
+    site.iadvize.uninstall();
     expect(Reflect.get(window, 'iAdvizeCallbacks')).toBe(value);
   });
 
   it('finds what a frozen object holds', () => {
-    page.iAdvizeCallbacks = Object.freeze({ onChatStarted: teams.plain('A') });
-    install();
+    page.iAdvizeCallbacks = Object.freeze({ onChatStarted: site.teams.plain('A') });
+    site.install();
     tag.load();
     expect(started()).toEqual(['A', 'chatStarted']);
-    page.iAdvizeCallbacks = Object.freeze({ ...page.iAdvizeCallbacks, onChatStarted: teams.plain('B') });
+    page.iAdvizeCallbacks = Object.freeze({ ...page.iAdvizeCallbacks, onChatStarted: site.teams.plain('B') });
     expect(started()).toEqual(['A', 'B', 'chatStarted']);
   });
 
   it('survives getters and traps that throw, and finds the rest', () => {
     const failure = new Error('getter');
-    install();
+    site.install();
     Reflect.set(window, 'iAdvizeCallbacks', {
       get onChatDisplayed() {
         throw failure;
       },
-      onChatStarted: teams.plain('A'),
+      onChatStarted: site.teams.plain('A'),
     });
     expect(errors.take()).toEqual([failure]);
     const thrower = () => {
@@ -246,8 +228,8 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     ['an object', {}],
     ['true', true],
   ])('ignores %s where a function belongs', (_, value) => {
-    install();
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
     Reflect.set(page.iAdvizeCallbacks, 'onChatStarted', value);
     Reflect.set(window, 'iAdvizeCallbacks', { onChatStarted: value });
     tag.load();
@@ -256,36 +238,36 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
 
   it('never notices what the site’s functions throw', () => {
     const failure = new Error('site');
-    install();
+    site.install();
     page.iAdvizeCallbacks = {
       onChatStarted() {
         throw failure;
       },
     };
-    page.iAdvizeCallbacks['onChatStarted'] = teams.plain('B');
+    page.iAdvizeCallbacks['onChatStarted'] = site.teams.plain('B');
     tag.load();
     expect(started()).toEqual(['B', 'chatStarted']);
     expect(errors.take()).toEqual([failure]);
   });
 
   it('finds ours where the platform’s last one wins', () => {
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('A'), onChatEnded: teams.plain('ended') };
-    install({ overwrites: 'last' });
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A'), onChatEnded: site.teams.plain('ended') };
+    site.install({ overwrites: 'last' });
     tag.load();
-    page.iAdvizeCallbacks = { onChatStarted: teams.plain('B') };
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('B') };
     expect(started()).toEqual(['B', 'chatStarted']);
     tag.fire('onChatEnded');
-    expect(teams.ran()).toEqual([]);
-    page.iAdvizeCallbacks = { onChatStarted: teams.chained('C', page.iAdvizeCallbacks['onChatStarted']) };
+    expect(site.teams.ran()).toEqual([]);
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.chained('C', page.iAdvizeCallbacks['onChatStarted']) };
     expect(started()).toEqual(['B', 'C', 'chatStarted']);
-    page.iAdvizeCallbacks = { onChatStarted: teams.chained('C', page.iAdvizeCallbacks['onChatStarted']) };
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.chained('C', page.iAdvizeCallbacks['onChatStarted']) };
     expect(started()).toEqual(['B', 'C', 'chatStarted']);
   });
 
   it('may call again from within', () => {
-    install();
+    site.install();
     const ids: unknown[] = [];
-    iadvize.on('ruleStarted', ({ detail }) => ids.push(detail.id));
+    site.iadvize.on('ruleStarted', ({ detail }) => ids.push(detail.id));
     let nested = false;
     page.iAdvizeCallbacks = {
       onRuleStarted() {

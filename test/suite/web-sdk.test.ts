@@ -165,6 +165,13 @@ describe('without an answer', () => {
     expect(tag.sdkCalls).toHaveLength(1);
   });
 
+  it('it waits no longer once there is one', async () => {
+    vi.useFakeTimers();
+    tag.load();
+    await sdk.navigate('/cart');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('of a tag that never settles, too', async () => {
     vi.useFakeTimers();
     tag.sdk.logout = () => new Promise(() => {});

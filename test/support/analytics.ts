@@ -1,4 +1,4 @@
-import type { AdapterOptions, AnalyticsEvent } from '../../src/adapters';
+import type { AdapterOptions, AnalyticsEvent, Consent } from '../../src/adapters';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { installCallbacks } from '../../src';
 import type { IAdvizeCallbacks } from '../../src';
@@ -91,4 +91,18 @@ export async function useFakeIdleTime() {
 export function useRealTime() {
   if (vi.isFakeTimers()) vi.runOnlyPendingTimers();
   vi.useRealTimers();
+}
+
+/** Uses an adapter that obeys a consent; with how many events it has dropped so far. */
+export function useWithConsent(iadvize: IAdvizeCallbacks, consent: Consent) {
+  const onDropped = vi.fn<(count: number) => void>();
+  const tool = createTool({ consent, onDropped });
+  const stop = iadvize.use(tool.adapter);
+  const dropped = () => onDropped.mock.calls.reduce((sum, [count]) => sum + count, 0);
+  return { ...tool, stop, dropped };
+}
+
+/** Has the tag call `onRuleStarted` with each id from one to before another. */
+export function fireRules(tag: FakeTag, from: number, to: number): void {
+  for (let id = from; id < to; id += 1) tag.call('onRuleStarted', { id });
 }

@@ -1,3 +1,7 @@
+import { afterEach, beforeEach } from 'vitest';
+import { installCallbacks } from '../../src';
+import type { IAdvizeCallbacks } from '../../src';
+
 type Build = (run: (team: string) => void, previous: unknown) => SiteFunction;
 
 type SiteFunction = (argument?: unknown) => void;
@@ -28,5 +32,39 @@ export function createTeams() {
     /** A team's function that first calls what it found, as documented. */
     chained: (team: string, previous: unknown) =>
       make(`function (argument) { if (previous) previous(argument); run('${team}') }`, previous),
+  };
+}
+
+/** A new page for each test, with teams whose code may run on it, and what the library tells once it is installed. */
+export function useSite() {
+  let iadvize: IAdvizeCallbacks;
+  let teams: ReturnType<typeof createTeams>;
+  let heard: string[];
+
+  beforeEach(() => {
+    teams = createTeams();
+    heard = [];
+  });
+
+  afterEach(() => {
+    iadvize.uninstall();
+    Reflect.deleteProperty(window, 'iAdvizeCallbacks');
+  });
+
+  return {
+    get iadvize() {
+      return iadvize;
+    },
+    get teams() {
+      return teams;
+    },
+    /** The types of the events that a listener has heard. */
+    get heard() {
+      return heard;
+    },
+    install(options?: Parameters<typeof installCallbacks>[0]) {
+      iadvize = installCallbacks(options);
+      iadvize.on('*', ({ type }) => heard.push(type));
+    },
   };
 }

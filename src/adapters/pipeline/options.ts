@@ -1,7 +1,7 @@
 import type { EventName } from '../../core/callbacks';
 import type { IAdvizeEvent } from '../../core/event';
 import type { ParameterValue } from './analytics-event';
-import { aBoolean, aFunction, isObject, listOf } from '../../shared/check-options';
+import { aBoolean, aFunction, isObject, someOf } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import { isConsent } from './consent';
 import type { Consent } from './consent';
@@ -65,7 +65,7 @@ export const checks: OptionChecks<keyof AdapterOptions> = {
   events: ['"all" or a list of events', (value) => value === 'all' || (Array.isArray(value) && !value.includes('*'))],
   rename: ['an object or a function', isObject],
   parameters: ['an object or a function', isObject],
-  include: /* @__PURE__ */ listOf(privateFields),
+  include: /* @__PURE__ */ someOf(privateFields),
   consent: ['a boolean, a function, a promise or a consent source', isConsent],
   sampling: ['a number from 0 to 1', (value) => Number(value) === value && value >= 0 && value <= 1],
   oncePerConversation: aBoolean,

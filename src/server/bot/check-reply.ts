@@ -50,7 +50,7 @@ const fields =
     for (const [name, check] of Object.entries(checks)) check(value[name], `${what}, ${name}`);
   };
 
-const listOf =
+const eachIs =
   (check: Check, least: number): Check =>
   (value, what) => {
     if (!Array.isArray(value) || value.length < least) {
@@ -61,7 +61,7 @@ const listOf =
 
 const web = anAddress('https:', 'http:');
 const image = fields({ url: web, description: aText });
-const actions = listOf(
+const actions = eachIs(
   fields({ type: oneOf('LINK'), name: aText, url: anAddress('https:', 'http:', 'mailto:', 'tel:') }),
   1,
 );
@@ -88,8 +88,8 @@ const payloads: Readonly<Record<MessageReply['payload']['contentType'], Check>> 
   'card/content': card,
   'product-offer': offer,
   file: fields({ contentType: oneOf('file'), fileName: aText, mimeType: oneOf(...mimeTypes), url: web }),
-  'bundle/card': fields({ contentType: oneOf('bundle/card'), cards: listOf(card, 1) }),
-  'bundle/product-offer': fields({ contentType: oneOf('bundle/product-offer'), offers: listOf(offer, 1) }),
+  'bundle/card': fields({ contentType: oneOf('bundle/card'), cards: eachIs(card, 1) }),
+  'bundle/product-offer': fields({ contentType: oneOf('bundle/product-offer'), offers: eachIs(offer, 1) }),
 };
 
 /** Finds the check by a field's value. */
@@ -121,7 +121,7 @@ const check = byField('type', {
   message: fields({
     type: oneOf('message'),
     payload: byField('contentType', payloads),
-    quickReplies: optional(listOf(fields({ contentType: oneOf('text/quick-reply'), value: aText }), 0)),
+    quickReplies: optional(eachIs(fields({ contentType: oneOf('text/quick-reply'), value: aText }), 0)),
   }),
   await: fields({ type: oneOf('await'), duration: lasts(1, limits.pause - 1) }),
   transfer: fields({

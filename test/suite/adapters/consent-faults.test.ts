@@ -1,28 +1,14 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Consent, ConsentAnswer } from '../../../src/adapters';
-import { createTool, leavePage, usePage } from '../../support/analytics';
+import { createTool, fireRules, leavePage, usePage, useWithConsent } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
 
 const errors = collectErrors();
 const shop = usePage();
 const { iadvize } = shop;
 
-afterEach(() => {
-  vi.restoreAllMocks();
-  for (const name of ['hj', '_paq', 'pa', 'analytics']) Reflect.deleteProperty(window, name);
-});
-
-const fireRules = (from: number, to: number) => {
-  for (let id = from; id < to; id += 1) shop.tag.call('onRuleStarted', { id });
-};
-
 describe('a consent', () => {
-  const use = (consent: Consent) => {
-    const onDropped = vi.fn<(count: number) => void>();
-    const tool = createTool({ consent, onDropped });
-    iadvize.use(tool.adapter);
-    return { ...tool, dropped: () => onDropped.mock.calls.reduce((sum, [count]) => sum + count, 0) };
-  };
+  const use = (consent: Consent) => useWithConsent(iadvize, consent);
 
   /** A promise of another library, which keeps none of the language's promises. */
   const thenable = (then: (resolve: (answer: ConsentAnswer) => void, reject: (error: unknown) => void) => void) =>
@@ -36,7 +22,7 @@ describe('a consent', () => {
     ['source', () => ({ subscribe() {} })],
   ])('that never answers, a %s, lets nothing go and drops nothing', async (_, consent) => {
     const { sent, dropped } = use(consent());
-    fireRules(0, 10);
+    fireRules(shop.tag, 0, 10);
     await settled();
     leavePage();
     expect(sent).toEqual([]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Consent, ConsentAnswer } from '../../../src/adapters';
-import { createTool, leavePage, useFakeIdleTime, usePage, useRealTime } from '../../support/analytics';
+import { leavePage, useFakeIdleTime, usePage, useRealTime, useWithConsent } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
 
 const errors = collectErrors();
@@ -9,17 +9,9 @@ const { iadvize } = shop;
 
 afterEach(() => {
   useRealTime();
-  Reflect.deleteProperty(window, '__tcfapi');
-  Reflect.deleteProperty(window, 'iAdvizeInterface');
 });
 
-function use(consent: Consent) {
-  const onDropped = vi.fn<(count: number) => void>();
-  const tool = createTool({ consent, onDropped });
-  const stop = iadvize.use(tool.adapter);
-  const dropped = () => onDropped.mock.calls.reduce((sum, [count]) => sum + count, 0);
-  return { ...tool, stop, dropped };
-}
+const use = (consent: Consent) => useWithConsent(iadvize, consent);
 
 /** A source that the test answers for. */
 function createSource() {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAdapter } from '../../../src/adapters';
 import { conversations } from '../../../src/testing';
-import { createTool, leavePage, useFakeIdleTime, usePage, useRealTime } from '../../support/analytics';
+import { createTool, fireRules, leavePage, useFakeIdleTime, usePage, useRealTime } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
 
 const errors = collectErrors();
@@ -14,7 +14,6 @@ afterEach(() => {
 });
 
 const rules = (count: number) => Array.from({ length: count }, (_, index) => String(index));
-const fireRules = (count: number) => rules(count).forEach((id) => shop.tag.call('onRuleStarted', { id }));
 
 describe('delivery', () => {
   it('begins after the tag’s call has returned, by itself', async () => {
@@ -48,7 +47,7 @@ describe('delivery', () => {
         lengths.push(sent.length - length);
       });
     });
-    fireRules(6);
+    fireRules(shop.tag, 0, 6);
     await expect.poll(() => sent).toHaveLength(6);
     expect(Math.max(...lengths)).toBe(2);
   });
@@ -78,7 +77,7 @@ describe('delivery', () => {
   it('loses none of ten thousand events at once, and keeps their order', () => {
     const { adapter, sent } = createTool();
     iadvize.use(adapter);
-    fireRules(10_000);
+    fireRules(shop.tag, 0, 10_000);
     leavePage();
     expect(sent.map(({ parameters }) => parameters['rule_id'])).toEqual(rules(10_000));
   });
@@ -86,12 +85,12 @@ describe('delivery', () => {
   it('is complete when the page is left or hidden', () => {
     const { adapter, sent } = createTool();
     iadvize.use(adapter);
-    fireRules(3);
+    fireRules(shop.tag, 0, 3);
     leavePage();
     expect(sent).toHaveLength(3);
 
     const hidden = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
-    fireRules(2);
+    fireRules(shop.tag, 0, 2);
     document.dispatchEvent(new Event('visibilitychange'));
     hidden.mockRestore();
     expect(sent).toHaveLength(5);
@@ -101,7 +100,7 @@ describe('delivery', () => {
     const { adapter, sent } = createTool();
     iadvize.use(adapter);
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
-    fireRules(2);
+    fireRules(shop.tag, 0, 2);
     expect(sent).toHaveLength(0);
     await Promise.resolve();
     expect(sent).toHaveLength(2);
@@ -173,7 +172,7 @@ describe('a tool that is not there yet', () => {
     const { adapter, tool, types } = createTool({ onDropped });
     tool.available = false;
     iadvize.use(adapter);
-    fireRules(3);
+    fireRules(shop.tag, 0, 3);
     vi.advanceTimersByTime(299_000);
     expect(onDropped).not.toHaveBeenCalled();
     vi.advanceTimersByTime(3000);
@@ -190,7 +189,7 @@ describe('a tool that is not there yet', () => {
     const { adapter, sent, tool } = createTool({ onDropped });
     tool.available = false;
     iadvize.use(adapter);
-    fireRules(10_005);
+    fireRules(shop.tag, 0, 10_005);
     vi.advanceTimersByTime(1000);
     tool.available = true;
     leavePage();
@@ -258,7 +257,7 @@ describe('an adapter', () => {
     const { adapter, tool } = createTool({ onDropped });
     tool.available = false;
     const stop = iadvize.use(adapter);
-    fireRules(4);
+    fireRules(shop.tag, 0, 4);
     stop();
     leavePage();
     expect(onDropped.mock.calls).toEqual([[4]]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as vendors from '../../../src/adapters/vendors';
-import { createTool, leavePage, usePage } from '../../support/analytics';
+import { createTool, fireRules, leavePage, usePage } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
 
 const errors = collectErrors();
@@ -12,9 +12,6 @@ afterEach(() => {
   for (const name of ['hj', '_paq', 'pa', 'analytics']) Reflect.deleteProperty(window, name);
 });
 
-const fireRules = (from: number, to: number) => {
-  for (let id = from; id < to; id += 1) shop.tag.call('onRuleStarted', { id });
-};
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => String(from + index));
 
 describe('a tool’s global', () => {
@@ -64,7 +61,7 @@ describe('a tool’s global', () => {
     const { adapter, sent } = createTool();
     iadvize.use(vendors.matomo());
     iadvize.use(adapter);
-    fireRules(0, 3);
+    fireRules(shop.tag, 0, 3);
     leavePage();
     expect(sent).toHaveLength(3);
     expect(errors.take()).toEqual([expect.any(TypeError), expect.any(TypeError), expect.any(TypeError)]);
@@ -93,7 +90,7 @@ describe('a tool’s global', () => {
     const sendEvent = vi.fn();
     Reflect.set(window, 'pa', { sendEvent: () => Reflect.set(window, 'pa', { sendEvent }) });
     iadvize.use(vendors.piano());
-    fireRules(0, 3);
+    fireRules(shop.tag, 0, 3);
     leavePage();
     expect(sendEvent).toHaveBeenCalledTimes(2);
   });
@@ -106,7 +103,7 @@ describe('a tool’s global', () => {
     const { adapter, sent } = createTool();
     iadvize.use(vendors.hotjar());
     iadvize.use(adapter);
-    fireRules(0, 5);
+    fireRules(shop.tag, 0, 5);
     leavePage();
     leavePage();
     expect(hj).toHaveBeenCalledTimes(5);
@@ -119,7 +116,7 @@ it('ten thousand events in a second reach each of three tools by themselves, all
   const tools = [createTool(), createTool(), createTool()];
   for (const { adapter } of tools) iadvize.use(adapter);
   for (let from = 0; from < 10_000; from += 1000) {
-    fireRules(from, from + 1000);
+    fireRules(shop.tag, from, from + 1000);
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
   await expect.poll(() => tools.map(({ sent }) => sent.length), { timeout: 30_000 }).toEqual([10_000, 10_000, 10_000]);

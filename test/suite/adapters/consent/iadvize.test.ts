@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { iadvizeConsent } from '../../../../src/adapters';
 import type { Consent } from '../../../../src/adapters';
 import { createFakeTag } from '../../../../src/testing';
-import { createTool, leavePage, usePage, useRealTime } from '../../../support/analytics';
+import { leavePage, usePage, useRealTime, useWithConsent } from '../../../support/analytics';
 import { collectErrors } from '../../../support/errors';
 
 collectErrors();
@@ -11,17 +11,10 @@ const { iadvize } = shop;
 
 afterEach(() => {
   useRealTime();
-  Reflect.deleteProperty(window, '__tcfapi');
   Reflect.deleteProperty(window, 'iAdvizeInterface');
 });
 
-function use(consent: Consent) {
-  const onDropped = vi.fn<(count: number) => void>();
-  const tool = createTool({ consent, onDropped });
-  const stop = iadvize.use(tool.adapter);
-  const dropped = () => onDropped.mock.calls.reduce((sum, [count]) => sum + count, 0);
-  return { ...tool, stop, dropped };
-}
+const use = (consent: Consent) => useWithConsent(iadvize, consent);
 
 describe('iadvizeConsent', () => {
   const property = 'visitor:cookiesConsent';
