@@ -17,9 +17,9 @@ import type { IAdvizeEvent } from './event';
  *     the tag calls X: B, and by it A      the tag calls entry 2: A and B, each once; B calls entry 1, which is nothing new
  *
  * While a call runs the site's functions, a call of an entry is one of them chaining, unless it comes through the latest
- * entry with another argument: then the tag is calling again. What chains to a function that is live does not run it, since
- * it has its turn; what chains to one that is no longer live does, as without us. Any other call is the tag's: it is an
- * event, and runs every live function, oldest first, before the listeners hear of it.
+ * entry with another argument: then the tag is calling again. What chains to code that is live does not run it, since it has
+ * its turn; what chains to code that is no longer live does, as without us. Any other call is the tag's: it is an event, and
+ * runs every live function, oldest first, before the listeners hear of it.
  */
 
 /** A function under a callback's name: the site's, or an entry. */
@@ -89,7 +89,7 @@ export function createSlot(name: string, around: Around): Slot {
 
   function chain(link: Link, args: unknown[]): void {
     const { site, owner } = standing(link) ?? {};
-    if (site && live.get(sourceOf(site))?.site !== site) site.apply(owner, args);
+    if (site && !live.has(sourceOf(site))) site.apply(owner, args);
   }
 
   function call(origin: unknown, args: unknown[]): void {

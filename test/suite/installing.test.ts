@@ -118,4 +118,18 @@ describe('uninstalling', () => {
     page.iAdvizeCallbacks['onChatStarted']?.({ id: 1 });
     expect([...site.teams.ran(), ...site.heard]).toEqual(['A', 'B', 'C', 'chatStarted']);
   });
+
+  it('lets code that runs again afterwards run once, also where another team chains to what it was before', () => {
+    const chain = (team: string) => {
+      page.iAdvizeCallbacks = { onChatStarted: site.teams.chained(team, page.iAdvizeCallbacks?.['onChatStarted']) };
+    };
+    site.install();
+    chain('A');
+    chain('B');
+    site.iadvize.uninstall();
+    site.install();
+    chain('A');
+    page.iAdvizeCallbacks?.['onChatStarted']?.({ id: 1 });
+    expect(site.teams.ran().sort()).toEqual(['A', 'B']);
+  });
 });

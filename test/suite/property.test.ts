@@ -36,9 +36,8 @@ interface Value {
   gone?: boolean;
 }
 
-/** Whom a function of the site's runs, each once. */
-const everyone = (value: Value | undefined): string[] =>
-  value ? [...new Set([...behind(value.found), value.team])] : [];
+/** Whom a function of the site's runs. */
+const everyone = (value: Value | undefined): string[] => (value ? [...behind(value.found), value.team] : []);
 
 /** Whom it runs by calling what it found. */
 const behind = (found: Value | undefined): string[] =>
@@ -119,10 +118,10 @@ class Model {
     } else list.push(value);
   }
 
-  /** Who runs when the tag calls. */
+  /** Who runs when the tag calls: with us, each once. */
   called(name: Name): string[] {
-    const values = this.serves(name) ? this.lists[name] : [this.object?.[name] ?? undefined];
-    return [...new Set(values.flatMap((value) => everyone(value)))];
+    if (!this.serves(name)) return everyone(this.object?.[name] ?? undefined);
+    return [...new Set(this.lists[name].flatMap(everyone))];
   }
 }
 
