@@ -27,7 +27,7 @@ export type CallbackFunction = (this: unknown, ...args: unknown[]) => unknown;
 
 /** What an entry stands for: the site's function that would be in its place without us. */
 export interface Link {
-  /** Absent where the site had none, and after the same code was run again and replaced it. */
+  /** Absent where the site had none or put an earlier function there again, and after the same code replaced it. */
   site?: CallbackFunction | undefined;
   /** The object that the site put it on, its `this`. */
   owner?: unknown;
@@ -131,22 +131,24 @@ export function createSlot(name: string, around: Around): Slot {
 
   function take(site: CallbackFunction, owner: unknown): void {
     const source = sourceOf(site);
-    const same = live.get(source);
-    let previous = standing(top);
-    if (same?.site === site) {
+    let link = live.get(source);
+    if (link?.site === site) {
       // The same function was assigned again: it stays in front of what it found the first time.
-      if (same === previous) return;
-      previous = same.previous;
-    } else if (same) {
-      // Run again, the code found the entry of its first run. From now on that entry stands for what the first run
-      // found, and the first run's object can be freed.
-      same.site = same.owner = undefined;
-      same.previous = standing(same.previous);
-      previous = standing(top);
+      link.owner = owner;
+      if (link === standing(top)) return;
+      push({ previous: link });
+    } else {
+      if (link) {
+        // Run again, the code found the entry of its first run. From now on that entry stands for what the first run
+        // found, and the first run's object can be freed.
+        link.site = link.owner = undefined;
+        link.previous = standing(link.previous);
+      }
+      link = { site, owner, previous: standing(top) };
+      push(link);
     }
     if (around.lastWins) live.clear();
-    push({ site, owner, previous });
-    live.set(source, top);
+    live.set(source, link);
   }
 
   assign();

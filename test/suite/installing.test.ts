@@ -23,6 +23,17 @@ describe('installing', () => {
     expect([...site.teams.ran(), ...site.heard]).toEqual(['A', 'chatStarted']);
   });
 
+  it('runs code once that runs again after its first object was put there again', () => {
+    site.install();
+    const first = { onChatStarted: site.teams.plain('A') };
+    page.iAdvizeCallbacks = first;
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.chained('B', page.iAdvizeCallbacks['onChatStarted']) };
+    page.iAdvizeCallbacks = first;
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
+    page.iAdvizeCallbacks['onChatStarted']?.({ id: 1 });
+    expect(site.teams.ran().sort()).toEqual(['A', 'B']);
+  });
+
   it('keeps other properties, and callbacks that the documentation does not have', () => {
     const onSomethingNew = vi.fn();
     Reflect.set(window, 'iAdvizeCallbacks', { onSomethingNew, version: 3 });

@@ -92,9 +92,14 @@ class Model {
     this.listeners = 0;
   }
 
+  /** What site code copies with the object: also a `null`, of a page without us. */
+  copied(name: Name): Value | null | undefined {
+    return this.serves(name) ? this.latest[name] : this.object?.[name];
+  }
+
   /** What site code finds under a callback's name. */
   find(name: Name): Value | undefined {
-    return (this.serves(name) ? this.latest[name] : this.object?.[name]) ?? undefined;
+    return this.copied(name) ?? undefined;
   }
 
   /** What the site makes the global. */
@@ -220,8 +225,8 @@ const assign = fc
           for (const name of names) {
             // In front of an object that refuses stands one of ours, with what we serve.
             if (model.installed && model.object?.refusing && !model.serves(name)) continue;
-            const value = model.find(name);
-            if (value) properties[name] = value;
+            const value = model.copied(name);
+            if (value !== undefined) properties[name] = value;
           }
         }
         for (const name of on) {
