@@ -87,6 +87,7 @@ class Model {
   }
 
   uninstall() {
+    if (!this.installed) return;
     this.installed = false;
     if (this.object) for (const name of names) this.heard[name].delete(this.object);
     this.listeners = 0;
