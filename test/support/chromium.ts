@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -35,6 +35,15 @@ export const hasChromium = installed !== undefined || runsPackaged;
 const run = promisify(execFile);
 const packageName = '@sparticuz/chromium';
 
+/** Its fonts, in place of those that it looks for in folders of Amazon's: without any, it crashes where it draws text. */
+const fontsConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
+
 /** Unpacks the packaged Chromium, once per version of it. @returns its folder. */
 async function unpack(): Promise<string> {
   const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { devDependencies: Record<string, string> };
@@ -48,6 +57,7 @@ async function unpack(): Promise<string> {
   // Only for Amazon Linux does it unpack the shared libraries that a machine with nothing but Node lacks, NSS among them.
   const env = { ...process.env, TMPDIR: begun, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
   await run(process.execPath, ['--input-type=module', '--eval', script], { env });
+  await writeFile(join(begun, 'fonts', 'fonts.conf'), fontsConfiguration);
   try {
     await rename(begun, folder);
   } catch (error) {
