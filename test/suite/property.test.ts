@@ -301,6 +301,8 @@ const change = fc
         if (how === 'delete') delete properties[name];
         else properties[name] = value ?? null;
       } else if (kept) return;
+      // The earlier ones go, whether it is there still or not.
+      if (how === 'delete') model.put(properties, name, undefined);
       model.put(properties, name, value);
     }),
   );
