@@ -26,9 +26,9 @@ const within = (value: number, least: number, most: number) => Math.max(least, M
 const edges = ['bottom', 'top'] as const;
 
 /** Whether something of the page's that stays in its place while the page is scrolled is there. */
-function isTaken(x: number, y: number, own: Node): boolean {
+function isTaken(x: number, y: number, host: Node): boolean {
   const found = ofDocument('elementsFromPoint')?.call(document, x, y) ?? [];
-  let element = found.find((one) => !one.contains(own)) ?? null;
+  let element = found.find((one) => !one.contains(host)) ?? null;
   for (; element; element = element.parentElement) {
     if (/^(fixed|sticky)$/.test(getComputedStyle(element).position)) return true;
   }
@@ -36,11 +36,11 @@ function isTaken(x: number, y: number, own: Node): boolean {
 }
 
 /** The place that the page's own fixed elements leave free. */
-function freePlace(width: number, height: number, own: Node): { left: number; top: number } {
+function freePlace(width: number, height: number, host: Node): { left: number; top: number } {
   const places = edges.map((edge) => {
     const top = edge === 'top' ? margin : innerHeight - height - margin;
     const steps = [0.02, 0.25, 0.5, 0.75, 0.98];
-    const taken = steps.flatMap((x) => steps.filter((y) => isTaken(margin + x * width, top + y * height, own))).length;
+    const taken = steps.flatMap((x) => steps.filter((y) => isTaken(margin + x * width, top + y * height, host))).length;
     return { left: margin, top, taken };
   });
   return places.reduce((best, place) => (place.taken < best.taken ? place : best));

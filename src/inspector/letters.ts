@@ -41,7 +41,7 @@ function replace(source: Mapped, pattern: RegExp, by: (match: string) => string)
 const escapes =
   /(?:%[\da-f]{2})+|[%\\]u(?:[\da-f]{4}|\{[\da-f]{1,6}\})|\\x[\da-f]{2}|&(?:#x?[\da-f]{1,7}|[a-z]{2,8});|\\[^]/gi;
 
-function decode(escape: string): string {
+function readEscape(escape: string): string {
   if (/^%[\da-f]/i.test(escape)) {
     return new TextDecoder().decode(Uint8Array.from(escape.slice(1).split('%'), (byte) => parseInt(byte, 16)));
   }
@@ -84,7 +84,7 @@ export interface Letters {
 
 function mapped(text: string, pass: number): Mapped {
   let form = units(text);
-  for (let done = 0; done < pass; done += 1) form = replace(form, escapes, decode);
+  for (let done = 0; done < pass; done += 1) form = replace(form, escapes, readEscape);
   return replace(form, unfolded, fold);
 }
 
@@ -95,7 +95,7 @@ function mapped(text: string, pass: number): Mapped {
 export function lettersOf(text: string): Letters[] {
   const forms = [text];
   for (let form = text; forms.length <= passes; forms.push(form)) {
-    const decoded = form.replace(escapes, decode);
+    const decoded = form.replace(escapes, readEscape);
     if (decoded === form) break;
     form = decoded;
   }

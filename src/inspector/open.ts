@@ -25,15 +25,15 @@ const inspectorKey = Symbol.for('iAdvizeCallbacks.inspector');
 declare const window: Window & typeof globalThis & { [inspectorKey]?: Stop | undefined };
 
 /** An element that tells when the page takes it away. */
-interface Panel extends HTMLElement {
+interface InspectorElement extends HTMLElement {
   onremoved?: () => void;
 }
 
-let Inspector: (new () => Panel) | undefined;
+let Inspector: (new () => InspectorElement) | undefined;
 
 /** Our element, under its name, or a longer one where the page has made that its own. */
-function define(): new () => Panel {
-  const Named = class extends HTMLElement implements Panel {
+function define(): new () => InspectorElement {
+  const Named = class extends HTMLElement implements InspectorElement {
     onremoved?: () => void;
     disconnectedCallback() {
       this.onremoved?.();

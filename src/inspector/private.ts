@@ -11,7 +11,7 @@ export type Hide = (key: string, text: string) => string;
 /** Fields that hold what people wrote, or who they are; under the tag's names, and under those that tools are told. */
 const privateKey = /(^|_)(msg|vuid)$/;
 
-const address = /(^|_)url$/;
+const addressKey = /(^|_)url$/;
 
 /** What the documentation has the tag pass, and is not private; what else a tag may pass is not known not to be. */
 const knownKeys = new Set(
@@ -60,14 +60,15 @@ export function createPrivacy(): Privacy {
   const hide: Hide = (key, text) => {
     if (privacy.revealed) return text;
     if (privateKey.test(key)) return mask;
-    return written.hide(address.test(key) ? maskAddress(text) : text, mask);
+    return written.hide(addressKey.test(key) ? maskAddress(text) : text, mask);
   };
 
   const privacy: Privacy = {
     revealed: false,
     add: (event) => secretsOf(event).forEach((secret) => written.add(secret)),
     hide,
-    hideUnknown: (key, text) => (privacy.revealed || knownKeys.has(key) || address.test(key) ? hide(key, text) : mask),
+    hideUnknown: (key, text) =>
+      privacy.revealed || knownKeys.has(key) || addressKey.test(key) ? hide(key, text) : mask,
   };
   return privacy;
 }

@@ -9,7 +9,7 @@ export { typicalArguments } from './arguments';
 export type { Era } from './arguments';
 export { conversations } from './conversations';
 export type { Step } from './conversations';
-export { flush, reset } from './page';
+export { flush, reset } from './reset-and-flush';
 export type { FakeWebSdk, WebSdkCall, WebSdkStandIn } from './web-sdk';
 
 /**

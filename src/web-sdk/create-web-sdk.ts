@@ -3,7 +3,8 @@ import type { Stop } from '../core/types';
 import { has } from '../shared/check-options';
 import { setAuthenticated } from './authentication';
 import { WebSdkError } from './error';
-import { expect, tagQueue } from './page';
+import { expect } from './expect';
+import { tagQueue } from './tag';
 import type { TransactionProduct, WebSdk, WebSdkOptions } from './types';
 
 const isText = (value: unknown) => typeof value === 'string';

@@ -1,6 +1,6 @@
 import type { Stop } from '../core/types';
 import { createWebSdk } from './create-web-sdk';
-import { expect } from './page';
+import { expect } from './expect';
 
 export interface FollowConversationOptions {
   /** The site's other hosts, such as `['www.shop.example', 'help.brand.example']`: exactly these, without subdomains. */

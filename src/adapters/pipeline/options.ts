@@ -60,8 +60,8 @@ export interface AdapterOptions {
   readonly onDropped?: ((count: number) => void) | undefined;
 }
 
-/** What each option must be. */
-export const checks: OptionChecks<keyof AdapterOptions> = {
+/** What each of them must be. */
+export const commonChecks: OptionChecks<keyof AdapterOptions> = {
   events: ['"all" or a list of events', (value) => value === 'all' || (Array.isArray(value) && !value.includes('*'))],
   rename: ['an object or a function', isObject],
   parameters: ['an object or a function', isObject],

@@ -27,10 +27,10 @@ export interface AdapterStatus {
 }
 
 /** Where a page has the status of each adapter in use, of whatever copy of this library. */
-export const statuses = Symbol.for('iAdvizeCallbacks.adapters');
+export const statusesKey = Symbol.for('iAdvizeCallbacks.adapters');
 
 declare global {
   interface Window {
-    [statuses]?: Set<AdapterStatus>;
+    [statusesKey]?: Set<AdapterStatus>;
   }
 }
