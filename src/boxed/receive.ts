@@ -10,7 +10,7 @@ export interface ReceiveOptions {
   readonly from: string;
 }
 
-/** How many sessions are remembered, and how long their names may be: a frame has one each time it loads. */
+/** How many sessions are remembered, and how long their names may be: an iframe has one each time it loads. */
 const limits = { sessions: 100, name: 64 };
 
 /** The key under which all receivers of a page, of any copy of this library, find the next index of each session. */

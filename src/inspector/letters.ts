@@ -1,4 +1,4 @@
-/** A text made from another, and for each of its UTF-16 units where in that one it comes from. */
+/** A text made from another, and where in that other each of its UTF-16 units comes from. */
 interface Mapped {
   readonly text: string;
   readonly from: readonly number[];
@@ -52,7 +52,7 @@ function readEscape(escape: string): string {
   return /^&([a-z])(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron);/i.exec(escape)?.[1] ?? '';
 }
 
-/** What was folded before: a text has few different characters, and each takes long. */
+/** Characters that were folded before: folding is slow, and a text has few different ones. */
 const folded = new Map<string, string>();
 
 /** One case, no accents, no forms of compatibility, nothing but letters and digits. */
@@ -69,7 +69,7 @@ function fold(character: string): string {
   return text;
 }
 
-/** All that is not what it is folded to. */
+/** What folding may change. */
 const unfolded = /[^a-z\d]/gu;
 
 /** How often a text may have been encoded. */
@@ -78,7 +78,7 @@ const passes = 3;
 /** The letters and digits of a text. */
 export interface Letters {
   readonly text: string;
-  /** Where they come from: asked for only where something was found, since it takes many times as long. */
+  /** Where they come from; slow, so to be asked for only where something was found. */
   readonly places: () => Pick<Mapped, 'from' | 'to'>;
 }
 

@@ -17,7 +17,7 @@ export interface List {
   readonly shown: readonly Line[];
   /** How many lines there are; pages are none. */
   readonly length: number;
-  /** Draws it as well, once the list has been refreshed for the first time. */
+  /** Adds a line; also draws it, once `refresh` has been called. */
   add(line: Line): void;
   /** Writes the drawn lines anew, and shows those that have the text in what they show. */
   refresh(filter?: string): void;

@@ -29,7 +29,7 @@ export interface PanelOptions {
 /** How often adapters and sections, which tell nobody of their changes, are looked at, in milliseconds. */
 const lookInterval = 500;
 
-/** How often what came is summed up for screen readers at most, in milliseconds. */
+/** How often, at most, screen readers are told what came, in milliseconds. */
 const summaryInterval = 5000;
 
 const late = 'This library came after the iAdvize tag: what fired before is lost. Put the snippet first in the head.';

@@ -13,7 +13,7 @@ const privateKey = /(^|_)(msg|vuid)$/;
 
 const addressKey = /(^|_)url$/;
 
-/** What the documentation has the tag pass, and is not private; what else a tag may pass is not known not to be. */
+/** The documented fields that are not private; of any other, nobody knows. */
 const knownKeys = new Set(
   Object.values(callbacks)
     .flatMap((read) => Object.keys(read?.({}) ?? {}))
@@ -48,9 +48,9 @@ export interface Privacy {
   revealed: boolean;
   /** Takes in what an event has that is private. */
   add(event: IAdvizeEvent): void;
-  /** Masks what is private by its key, and what is private of any event so far wherever it is. */
+  /** Masks what is private by its key, and what was private in any event so far, wherever it appears. */
   readonly hide: Hide;
-  /** The same for what a tag passed: a text that the documentation does not have may be anything. */
+  /** The same for what a tag passed; also masks every text whose key the documentation does not have. */
   readonly hideUnknown: Hide;
 }
 

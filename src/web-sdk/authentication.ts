@@ -46,12 +46,18 @@ export interface Activation {
 /** The window's key that says that the visitor is authenticated, the same for every copy of this library. */
 export const authenticatedKey = Symbol.for('iAdvizeCallbacks.authenticated');
 
-/** The user id of a token and `extID` name the same visitor twice: a page has one of them. */
+/**
+ * The user id of a token and `extID` name the same visitor twice: a page has one of them.
+ * @throws TypeError where the visitor is authenticated, and there is an `extID`.
+ */
 export function checkIdentity(extId: unknown): void {
   expect(!extId || !Reflect.get(tagGlobals, authenticatedKey), 'no extID together with authentication');
 }
 
-/** Notes that the visitor is, or is no longer, authenticated. */
+/**
+ * Notes that the visitor is, or is no longer, authenticated.
+ * @throws TypeError where the page's custom data has an `extID`.
+ */
 export function setAuthenticated(is: boolean): void {
   expect(!is || !tagGlobals.idzCustomData?.['extID'], 'no authentication together with extID');
   Reflect.set(tagGlobals, authenticatedKey, is);

@@ -45,7 +45,7 @@ export function followConversation({ hosts }: FollowConversationOptions): Stop {
   };
 
   const stop = sdk.on('conversation:idChange', follow);
-  // A conversation may have gone on since an earlier page; older tags know of none.
+  // A conversation may have gone on since an earlier page; older tags have no such property.
   void sdk.get('conversation:id').then(
     (now) => id === undefined && follow(now),
     () => {},

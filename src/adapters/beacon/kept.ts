@@ -37,8 +37,8 @@ function isEvent(line: string): boolean {
  */
 export function createKept(address: string, pageName: string): Kept {
   const keyStart = `${keyPrefix}kept:${address} `;
-  // A key has one page that writes to it. Tabs hear of each other's changes a moment later: of what two of them write to one
-  // key, one is lost. Its first line is the time of the page's last sign of life, in epoch milliseconds, 0 once it has ended.
+  // Each page writes to a key of its own: a tab sees another's change a moment later, and would write over it. The first
+  // line is the time of the page's last sign of life, in epoch milliseconds, 0 once it has ended.
   const ours = keyStart + pageName;
   let kept = '';
   let time = 0;
@@ -73,7 +73,7 @@ export function createKept(address: string, pageName: string): Kept {
           const life = parseFloat(text);
           if (life && (key === ours || Math.abs(Date.now() - life) < lifeLimit)) continue;
           localStorage.removeItem(key);
-          // Not the first, and what another script left there must not spoil a batch.
+          // The first line is the time; and what another script left there must not spoil a batch.
           lines.push(...text.split('\n').filter(isEvent));
         }
       } catch {

@@ -57,8 +57,8 @@ export function createOutbox(pipeline: Pipeline, address: string, interval = 100
   }
 
   /**
-   * Keeps soon, and again while there is something to keep. Without anything, what was stored when the page was left
-   * stays.
+   * Keeps soon, and again while there is something to keep. While there is nothing, storage is left alone: it may have
+   * what was kept when the page was left.
    */
   function keepLater() {
     if (!kept || !(sending.length || waiting.length)) return;
@@ -108,7 +108,7 @@ export function createOutbox(pipeline: Pipeline, address: string, interval = 100
       const pause = Math.min(1000 * 2 ** failures, pauseLimit);
       failures += 1;
       takeBack();
-      // At random, so that a shop's pages do not retry at the same moment.
+      // At random, so that a site's pages do not send again at the same moment.
       sendLater(Math.min(Math.max(pause * (0.75 + Math.random() / 2), retryAfter), timerLimit));
     } else {
       failures = 0;

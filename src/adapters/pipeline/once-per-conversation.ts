@@ -5,12 +5,12 @@ import { keyPrefix, keysFrom } from './storage';
 const memory = 86_400_000;
 
 /**
- * The beginning of the keys in storage of what was sent; the value is when. A key for each, since tabs hear of each other's
- * changes a moment later: of what two of them add to one value, one is lost.
+ * Each start or end that was sent has a key in storage that begins so; the value is when, in epoch milliseconds. Not one
+ * key for all: a tab sees another's change a moment later, and would write over it.
  */
 const keyStart = `${keyPrefix}sent`;
 
-/** How many of them the page remembers by itself, whatever becomes of storage; older ones make room. */
+/** How many the page remembers without storage; older ones make room. */
 const limit = 200;
 
 /** The window's key of what was sent from this page; the testing kit's `reset` removes it. */

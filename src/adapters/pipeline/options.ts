@@ -31,7 +31,7 @@ export interface AdapterOptions {
   readonly parameters?: ExtraParameters | ((event: IAdvizeEvent) => ExtraParameters | undefined) | undefined;
 
   /**
-   * Private fields to send all the same: `'msg'`, what the visitor or the agent wrote; `'url'`, the whole address of a
+   * Private fields to send all the same: `'msg'`, what the visitor or the operator wrote; `'url'`, the whole address of a
    * link or offer instead of its origin and path; `'vuid'`, the visitor's unique id; `'page'`, the whole address of the page
    * where an event happened instead of its origin and path. Default: none.
    */

@@ -22,7 +22,7 @@ export interface Sink<Tool> {
   send(tool: Tool, event: AnalyticsEvent, previous: AnalyticsEvent | undefined): unknown;
   /** What events with consent wait for, in words; undefined where they wait for nothing. */
   missing?(): string | undefined;
-  /** Called each time that the visitor is found to have allowed it. */
+  /** Called each time that the consent is asked for and allowed. */
   allowed?(): void;
   /** Called when the page is hidden or left: send now what was taken. */
   leave?(): void;

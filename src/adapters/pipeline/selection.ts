@@ -3,7 +3,7 @@ import type { IAdvizeCallbacks } from '../../core/types';
 import { conversationOf } from './once-per-conversation';
 import type { AdapterOptions } from './options';
 
-/** Stands in for the conversation's id before there is one. */
+/** What decides in place of the conversation's id before there is one: at random, once per page. */
 let pageKey: string | undefined;
 
 /** Where a text lies between 0 and 1: the same for the same text, and far apart for ids that follow one another. */

@@ -26,7 +26,7 @@ export interface AdapterStatus {
   readonly last: readonly AnalyticsEvent[];
 }
 
-/** Where a page has the status of each adapter in use, of whatever copy of this library. */
+/** The window's key of the status of each adapter in use, the same for every copy of this library. */
 export const statusesKey = Symbol.for('iAdvizeCallbacks.adapters');
 
 declare global {
