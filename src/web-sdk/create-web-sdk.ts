@@ -12,7 +12,7 @@ const isFunction = (value: unknown) => typeof value === 'function';
 
 /** Reports a failure that nobody waits for, unless the tag may still come. */
 const report = (error: Error & Partial<WebSdkError>) => {
-  if (error.code !== 'timeout') {
+  if (error.reason !== 'timeout') {
     attempt(() => {
       throw error;
     });
@@ -35,7 +35,7 @@ export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
   function ask<Answer>(method: string, ...args: unknown[]): Promise<Answer> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const answer = new Promise<unknown>((resolve, reject) => {
-      const fail = (code: WebSdkError['code'], cause?: unknown) => reject(new WebSdkError(method, code, cause));
+      const fail = (reason: WebSdkError['reason'], cause?: unknown) => reject(new WebSdkError(method, reason, cause));
       const limit = () => {
         if (timeout < Infinity) timer = setTimeout(fail, timeout, 'timeout');
       };
