@@ -4,7 +4,7 @@ import { announce, byId, create, icon } from '../shared/element.js';
 
 /** @typedef {{ id: string, name: string, role: string }} Operator */
 
-/** What the tag draws on the page: its buttons, its invitation, its chat window. It only draws; see `conversation.js`. */
+/** What the tag draws on the page: its buttons, its invitation, its chatbox. It only draws; see `conversation.js`. */
 export function createChatWindow() {
   const chat = byId('chat');
   const chatButton = byId('chat-button');

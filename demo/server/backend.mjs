@@ -25,7 +25,7 @@ const json = (body, status = 200) =>
 /**
  * What the shop has on its server, and stand-ins for the platform behind it:
  * - `POST /bot`: what happens in a chatbox with the shop's bot agent, which the platform asks over HTTP;
- * - `POST /platform`: what the simulated tag reports to the platform, which keeps the history;
+ * - `POST /platform`: what the fake tag reports to the platform, which keeps the history;
  * - `POST /ticket`, `GET /history`: the history endpoint, and the tickets for it;
  * - `POST /collect?page=`: the shop's own endpoint for analytics, which the beacon sends to; `GET /collected?page=&after=`:
  *   what came to it from that page; `POST /collector`: has it fail, or answer again.

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitepress';
 import manifest from '../../package.json' with { type: 'json' };
 import { emptyHeaders } from './empty-headers';
+import { fileNames } from './file-names';
 import { writeForModels } from './for-models';
 import { repositoryLinks } from './repository-links';
 import { sidebars } from './sidebar';
@@ -17,6 +18,7 @@ export default defineConfig({
     config(markdown) {
       repositoryLinks(markdown);
       emptyHeaders(markdown);
+      fileNames(markdown);
     },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },

@@ -6,6 +6,9 @@ const guide = ['getting-started', 'events', 'api', 'how-it-works', 'migration', 
 
 const place = (link: string) => (guide.indexOf(link.replace('/guide/', '')) + guide.length + 1) % (guide.length + 1);
 
+/** For those who change the library, not for those who use it. */
+const architecture = '/architecture';
+
 /** What has a sidebar of its own, by its folder. */
 const sections = {
   adapters: 'Adapters',
@@ -24,8 +27,9 @@ export function sidebars(): DefaultTheme.SidebarMulti {
   const main = [
     { text: 'Guide', items: guidePages },
     // The start page is behind the site's title.
-    { text: 'On the page', items: pagesOf('').filter(({ link }) => link !== '/') },
+    { text: 'On the page', items: pagesOf('').filter(({ link }) => !['/', architecture].includes(link)) },
     ...all.filter(inGuide),
+    { text: 'The library itself', items: pagesOf('').filter(({ link }) => link === architecture) },
   ];
   return {
     '/': main,

@@ -1,8 +1,8 @@
 import { attempt } from '../core/attempt';
 import { installCallbacks } from '../core/install';
 import type { Stop } from '../core/types';
-import { tagGlobals } from '../web-sdk/page';
-import type { Tag } from '../web-sdk/page';
+import { tagGlobals } from '../web-sdk/tag';
+import type { Tag } from '../web-sdk/tag';
 import { checkOrigin, decode } from './message';
 import { connect } from './remote';
 import type { Remote } from './remote';

@@ -1,6 +1,6 @@
 import { attempt } from '../core/attempt';
 import type { Stop } from '../core/types';
-import { tagGlobals, tagQueue } from '../web-sdk/page';
+import { tagGlobals, tagQueue } from '../web-sdk/tag';
 import type { CustomData } from '../web-sdk/custom-data';
 import { greetRepeatedly, hosts } from './hosts';
 import { checkOrigin, encode } from './message';

@@ -11,7 +11,7 @@ export function hosts(to: string): Window[] {
   return found;
 }
 
-/** After how long the first hello is repeated, and every how long at most, in milliseconds. */
+/** The pauses between hellos, in milliseconds: the first is the shortest, each next one twice as long. */
 const pauses = { shortest: 250, longest: 8000 };
 
 /** For how long hellos are repeated, in milliseconds. */

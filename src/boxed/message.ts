@@ -33,21 +33,21 @@ export interface Call {
 export type Message = Hello | Ready | Expose | Call;
 
 /** What a message begins with; the digit changes with the format. */
-const prefix = 'iadvize-callbacks/1:';
+const messagePrefix = 'iadvize-callbacks/1:';
 
 /** How long a message may be, in UTF-16 code units. */
 export const longest = 262_144;
 
 /** A message is text, so that its size is known before it is read. */
-export const encode = (message: Message): string => prefix + JSON.stringify(message);
+export const encode = (message: Message): string => messagePrefix + JSON.stringify(message);
 
 type Fields = Partial<Record<keyof Hello | keyof Ready | keyof Call, unknown>>;
 
 /** The fields of a message, not checked yet; none where it is not a message of ours. */
 export function decode(data: unknown): Fields {
-  if (typeof data !== 'string' || data.length > longest || !data.startsWith(prefix)) return {};
+  if (typeof data !== 'string' || data.length > longest || !data.startsWith(messagePrefix)) return {};
   try {
-    return Object(JSON.parse(data.slice(prefix.length))) as Fields;
+    return Object(JSON.parse(data.slice(messagePrefix.length))) as Fields;
   } catch {
     return {};
   }

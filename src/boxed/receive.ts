@@ -10,15 +10,15 @@ export interface ReceiveOptions {
   readonly from: string;
 }
 
-/** How many sessions are remembered, and how long their names may be: a frame has one each time it loads. */
+/** How many sessions are remembered, and how long their names may be: an iframe has one each time it loads. */
 const limits = { sessions: 100, name: 64 };
 
 /** The key under which all receivers of a page, of any copy of this library, find the next index of each session. */
-const received = Symbol.for('iAdvizeCallbacks.received');
+const receivedKey = Symbol.for('iAdvizeCallbacks.received');
 
 declare const window: Window &
   typeof globalThis & {
-    [received]?: Map<string, number>;
+    [receivedKey]?: Map<string, number>;
     iAdvizeCallbacks?: Partial<Record<CallbackName, (this: number, raw: unknown, page: string) => void>>;
   };
 
@@ -35,7 +35,7 @@ declare const window: Window &
 export function receiveCallbacks({ from }: ReceiveOptions): Stop {
   checkOrigin('from', from);
   if (typeof window === 'undefined') return () => {};
-  const next = (window[received] ??= new Map());
+  const next = (window[receivedKey] ??= new Map());
 
   const ready = (frame: Pick<Window, 'postMessage'>, session: string) =>
     frame.postMessage(encode({ kind: 'ready', session, next: next.get(session) ?? 0 }), from);

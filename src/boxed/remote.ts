@@ -3,7 +3,7 @@ interface FunctionReference {
   readonly iadvizeFunction: string;
 }
 
-type Message =
+type PortMessage =
   | { readonly kind: 'ask'; readonly id: number; readonly method: string; readonly args: readonly unknown[] }
   | { readonly kind: 'answer'; readonly id: number; readonly value?: unknown; readonly error?: string };
 
@@ -46,10 +46,10 @@ export function connect(port: MessagePort, answer: (method: string, args: unknow
 
   function write(_: string, value: unknown): unknown {
     if (typeof value !== 'function') return value;
-    const own = value as AnyFunction;
-    const key = keys.get(own) ?? String((count += 1));
-    keys.set(own, key);
-    kept.set(key, own);
+    const local = value as AnyFunction;
+    const key = keys.get(local) ?? String((count += 1));
+    keys.set(local, key);
+    kept.set(key, local);
     bound(kept);
     return { iadvizeFunction: key } satisfies FunctionReference;
   }
@@ -63,7 +63,7 @@ export function connect(port: MessagePort, answer: (method: string, args: unknow
     return known;
   }
 
-  const post = (message: Message) => port.postMessage(JSON.stringify(message, write));
+  const post = (message: PortMessage) => port.postMessage(JSON.stringify(message, write));
 
   function ask(method: string, ...args: unknown[]): Promise<unknown> {
     const answered = new Promise<unknown>((resolve, reject) => {

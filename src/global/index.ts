@@ -1,7 +1,7 @@
 import type { ScriptTag, Use, WholeScriptTag } from '../script-tag/window';
 import type { CallbackName } from '../core/callbacks';
 import type { RawArgument } from '../core/raw-arguments';
-import type { TagQueue } from '../web-sdk/page';
+import type { TagQueue } from '../web-sdk/tag';
 import type { CustomData } from '../web-sdk/custom-data';
 
 export type { ScriptTag, Use, WholeScriptTag } from '../script-tag/window';

@@ -1,5 +1,5 @@
 import type { AnalyticsEvent } from '../adapters/pipeline/analytics-event';
-import { statuses } from '../adapters/pipeline/status';
+import { statusesKey } from '../adapters/pipeline/status';
 import type { AdapterStatus } from '../adapters/pipeline/status';
 import { clock, create, write } from './element';
 import { toJson, toLine, toPlain } from './json';
@@ -25,7 +25,7 @@ export function createAdaptersView({ hide }: Privacy): View {
     timestamp,
   });
 
-  const isInUse = (status: AdapterStatus) => window[statuses]?.has(status) ?? false;
+  const isInUse = (status: AdapterStatus) => window[statusesKey]?.has(status) ?? false;
 
   function consentOf(status: AdapterStatus): string {
     if (!isInUse(status)) return 'removed';
@@ -86,7 +86,7 @@ export function createAdaptersView({ hide }: Privacy): View {
     count: () => rows.size,
 
     refresh(filter) {
-      for (const status of window[statuses] ?? []) if (!rows.has(status)) addRow(status);
+      for (const status of window[statusesKey] ?? []) if (!rows.has(status)) addRow(status);
       for (const [status, { item, refresh }] of rows) {
         item.hidden = !status.name.toLowerCase().includes(filter);
         refresh();

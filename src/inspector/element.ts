@@ -18,7 +18,7 @@ export function create<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** By its attribute: Firefox has had the property since 2023 only. */
+/** Sets an ARIA attribute; Firefox has had the properties since 2023 only. */
 export function aria(element: Element, name: string, value: string): void {
   element.setAttribute(`aria-${name}`, value);
 }
@@ -43,7 +43,7 @@ const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digi
 /** The time of day, of epoch milliseconds. */
 export const clock = (timestamp: number) => time.format(timestamp);
 
-/** Text that changes: written only where it differs, so that nobody is told of it twice. */
+/** Sets a text only where it differs, so that screen readers do not say it again. */
 export function write(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

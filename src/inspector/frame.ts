@@ -5,7 +5,7 @@ import type { Standing } from './standing';
 /** How far an arrow key goes, in CSS pixels. */
 const pace = 16;
 
-/** The size that it has at first and at least, and its distance from the window's edges at first, in CSS pixels. */
+/** The box's first and smallest size, and its first distance from the window's edges, in CSS pixels. */
 const first = { width: 560, height: 600 };
 const smallest = { width: 280, height: 180 };
 const margin = 16;
@@ -22,13 +22,13 @@ const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
 
 const within = (value: number, least: number, most: number) => Math.max(least, Math.min(value, most));
 
-/** The edges that it may stand at first on the left, the better one first: the chat's button and box are on the right. */
+/** Where it may open, on the left, the better place first: the chat's button and box are on the right. */
 const edges = ['bottom', 'top'] as const;
 
-/** Whether something of the page's that stays in its place while the page is scrolled is there. */
-function isTaken(x: number, y: number, own: Node): boolean {
+/** Whether a fixed or sticky element of the page is at this point. */
+function isTaken(x: number, y: number, host: Node): boolean {
   const found = ofDocument('elementsFromPoint')?.call(document, x, y) ?? [];
-  let element = found.find((one) => !one.contains(own)) ?? null;
+  let element = found.find((one) => !one.contains(host)) ?? null;
   for (; element; element = element.parentElement) {
     if (/^(fixed|sticky)$/.test(getComputedStyle(element).position)) return true;
   }
@@ -36,17 +36,17 @@ function isTaken(x: number, y: number, own: Node): boolean {
 }
 
 /** The place that the page's own fixed elements leave free. */
-function freePlace(width: number, height: number, own: Node): { left: number; top: number } {
+function freePlace(width: number, height: number, host: Node): { left: number; top: number } {
   const places = edges.map((edge) => {
     const top = edge === 'top' ? margin : innerHeight - height - margin;
     const steps = [0.02, 0.25, 0.5, 0.75, 0.98];
-    const taken = steps.flatMap((x) => steps.filter((y) => isTaken(margin + x * width, top + y * height, own))).length;
+    const taken = steps.flatMap((x) => steps.filter((y) => isTaken(margin + x * width, top + y * height, host))).length;
     return { left: margin, top, taken };
   });
   return places.reduce((best, place) => (place.taken < best.taken ? place : best));
 }
 
-/** What a drag, or a key, does: with how far it has come from where it began, in CSS pixels. */
+/** Moves or resizes by how far a drag or a key has come from where it began, in CSS pixels. */
 type Change = (x: number, y: number) => void;
 
 /** @param begin is called as a drag begins; what it returns, whenever the pointer has moved. */
@@ -91,14 +91,14 @@ export interface Framed {
   readonly header: HTMLElement;
   readonly move: HTMLElement;
   readonly grip: HTMLElement;
-  /** What is there in place of the box while it is minimised, in the corner of it that is nearest to the window's. */
+  /** What stands for the minimised box, at that of its corners which is nearest to one of the window's. */
   readonly pill: HTMLElement;
 }
 
 /**
  * Has a box stay within the window where `standing` says, or where the page leaves it room, to be moved by its header and
  * resized by its grip.
- * @param onchange is called once the visitor has moved or resized it.
+ * @param onchange is called whenever somebody has moved or resized it.
  * @returns what ends it.
  */
 export function placeBox({ box, header, move, grip, pill }: Framed, standing: Standing, onchange: Stop): Stop {
@@ -113,7 +113,7 @@ export function placeBox({ box, header, move, grip, pill }: Framed, standing: St
   }
 
   const { host } = box.getRootNode() as ShadowRoot;
-  /** Where the page has room at first stays where it is until the window changes. */
+  /** The free place, looked for again when the window changes. */
   let free: { left: number; top: number } | undefined;
 
   function rectangle() {

@@ -16,7 +16,7 @@ export async function openWhereAsked(
 ): Promise<Stop | undefined> {
   if (!new URLSearchParams(location.search).has(parameter) && !wasOpen()) return undefined;
   const failures: Failure[] = [];
-  // For as long as the page stands: whoever asks for the inspector is at work on it.
+  // Never removed: whoever asks for the inspector is at work on the page.
   for (const type of ['error', 'unhandledrejection'] as const) {
     addEventListener(type, (failure: Failure) => failures.push(failure));
   }

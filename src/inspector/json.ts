@@ -21,7 +21,7 @@ export function toPlain(value: unknown, hide: Hide, key = '', outer: readonly un
     const plain: Record<string, unknown> = {};
     for (const field of Object.keys(value).slice(0, fieldsLimit)) {
       // Not an assignment: a field may be called `__proto__`.
-      Object.defineProperty(plain, field, { value: read(value, field, hide, path), enumerable: true });
+      Object.defineProperty(plain, field, { value: readField(value, field, hide, path), enumerable: true });
     }
     return plain;
   } catch {
@@ -30,7 +30,7 @@ export function toPlain(value: unknown, hide: Hide, key = '', outer: readonly un
   }
 }
 
-function read(owner: object, field: string, hide: Hide, path: readonly unknown[]): unknown {
+function readField(owner: object, field: string, hide: Hide, path: readonly unknown[]): unknown {
   let value: unknown;
   try {
     value = Reflect.get(owner, field);

@@ -1,4 +1,4 @@
-/** A text made from another, and for each of its UTF-16 units where in that one it comes from. */
+/** A text made from another, and where in that other each of its UTF-16 units comes from. */
 interface Mapped {
   readonly text: string;
   readonly from: readonly number[];
@@ -41,7 +41,7 @@ function replace(source: Mapped, pattern: RegExp, by: (match: string) => string)
 const escapes =
   /(?:%[\da-f]{2})+|[%\\]u(?:[\da-f]{4}|\{[\da-f]{1,6}\})|\\x[\da-f]{2}|&(?:#x?[\da-f]{1,7}|[a-z]{2,8});|\\[^]/gi;
 
-function decode(escape: string): string {
+function readEscape(escape: string): string {
   if (/^%[\da-f]/i.test(escape)) {
     return new TextDecoder().decode(Uint8Array.from(escape.slice(1).split('%'), (byte) => parseInt(byte, 16)));
   }
@@ -52,7 +52,7 @@ function decode(escape: string): string {
   return /^&([a-z])(?:acute|grave|circ|uml|tilde|cedil|ring|slash|caron);/i.exec(escape)?.[1] ?? '';
 }
 
-/** What was folded before: a text has few different characters, and each takes long. */
+/** Characters that were folded before: folding is slow, and a text has few different ones. */
 const folded = new Map<string, string>();
 
 /** One case, no accents, no forms of compatibility, nothing but letters and digits. */
@@ -69,7 +69,7 @@ function fold(character: string): string {
   return text;
 }
 
-/** All that is not what it is folded to. */
+/** What folding may change. */
 const unfolded = /[^a-z\d]/gu;
 
 /** How often a text may have been encoded. */
@@ -78,13 +78,13 @@ const passes = 3;
 /** The letters and digits of a text. */
 export interface Letters {
   readonly text: string;
-  /** Where they come from: asked for only where something was found, since it takes many times as long. */
+  /** Where they come from; slow, so to be asked for only where something was found. */
   readonly places: () => Pick<Mapped, 'from' | 'to'>;
 }
 
 function mapped(text: string, pass: number): Mapped {
   let form = units(text);
-  for (let done = 0; done < pass; done += 1) form = replace(form, escapes, decode);
+  for (let done = 0; done < pass; done += 1) form = replace(form, escapes, readEscape);
   return replace(form, unfolded, fold);
 }
 
@@ -95,7 +95,7 @@ function mapped(text: string, pass: number): Mapped {
 export function lettersOf(text: string): Letters[] {
   const forms = [text];
   for (let form = text; forms.length <= passes; forms.push(form)) {
-    const decoded = form.replace(escapes, decode);
+    const decoded = form.replace(escapes, readEscape);
     if (decoded === form) break;
     form = decoded;
   }

@@ -8,7 +8,7 @@ export type { Line } from './line';
 const limit = 2000;
 
 /** How many lines are drawn at once: the last ones, and more of the earlier ones as the reader scrolls up to them. */
-const page = 40;
+const batch = 40;
 
 /** What a list needs to be filtered, refreshed and read. */
 export interface List {
@@ -17,7 +17,7 @@ export interface List {
   readonly shown: readonly Line[];
   /** How many lines there are; pages are none. */
   readonly length: number;
-  /** Draws it as well, once the list has been refreshed for the first time. */
+  /** Adds a line; also draws it, once `refresh` has been called. */
   add(line: Line): void;
   /** Writes the drawn lines anew, and shows those that have the text in what they show. */
   refresh(filter?: string): void;
@@ -62,7 +62,7 @@ export function createList(label: string, empty: string): List {
 
   function drawEarlier(): void {
     const end = matching.length - drawn.length;
-    const more = matching.slice(Math.max(0, end - page), end).map(showLine);
+    const more = matching.slice(Math.max(0, end - batch), end).map(showLine);
     const before = element.scrollHeight - element.scrollTop;
     list.prepend(...more.map(({ item }) => item));
     drawn = [...more, ...drawn];
@@ -72,7 +72,7 @@ export function createList(label: string, empty: string): List {
 
   function drawAnew(): void {
     matching = lines.filter(matches);
-    drawn = matching.slice(-page).map(showLine);
+    drawn = matching.slice(-batch).map(showLine);
     list.replaceChildren(...drawn.map(({ item }) => item));
     scrollToEnd();
   }
@@ -126,7 +126,7 @@ export function createList(label: string, empty: string): List {
         drawn.push(shown);
         list.append(shown.item);
         const { activeElement } = element.getRootNode() as ShadowRoot;
-        if (follows && drawn.length > 2 * page && !list.contains(activeElement)) removeFirst(page);
+        if (follows && drawn.length > 2 * batch && !list.contains(activeElement)) removeFirst(batch);
         keepStop();
         if (follows) scrollToEnd();
       }

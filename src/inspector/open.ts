@@ -19,21 +19,21 @@ export interface InspectorOptions {
 
 const elementName = 'iadvize-inspector';
 
-/** Where a page has what closes the inspector that is open, of whatever copy of this library. */
+/** The window's key of the function that closes the open inspector, the same for every copy of this library. */
 const inspectorKey = Symbol.for('iAdvizeCallbacks.inspector');
 
 declare const window: Window & typeof globalThis & { [inspectorKey]?: Stop | undefined };
 
 /** An element that tells when the page takes it away. */
-interface Panel extends HTMLElement {
+interface InspectorElement extends HTMLElement {
   onremoved?: () => void;
 }
 
-let Inspector: (new () => Panel) | undefined;
+let Inspector: (new () => InspectorElement) | undefined;
 
-/** Our element, under its name, or a longer one where the page has made that its own. */
-function define(): new () => Panel {
-  const Named = class extends HTMLElement implements Panel {
+/** Defines our element, under a longer name where the page has taken the first. */
+function define(): new () => InspectorElement {
+  const Named = class extends HTMLElement implements InspectorElement {
     onremoved?: () => void;
     disconnectedCallback() {
       this.onremoved?.();

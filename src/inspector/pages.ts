@@ -11,8 +11,8 @@ export interface Pages {
 }
 
 /**
- * Follows the page's address, as far as events and the browser tell: the page's history stays as it is, so that a route
- * change of which nobody tells is noticed at the next look.
+ * Follows the page's address by events and by what the browser tells. `history` is not patched: a route change of which
+ * nobody tells is noticed at the next `look`.
  */
 export function followPages(tell: (how: string, url: string, timestamp: number) => void): Pages {
   let last: string | undefined;

@@ -2,7 +2,7 @@ import type { IAdvizeEvent } from '../core/event';
 import type { IAdvizeCallbacks, Stop } from '../core/types';
 import { initialState, reduce } from '../state/reduce';
 import { createAdaptersView } from './adapters-view';
-import { copy, save } from './carry';
+import { copy, save } from './copy-and-save';
 import { button, create, ofDocument, toggle, write } from './element';
 import { fromEvent, fromFailure, fromPage } from './entries';
 import type { Entry, Failure } from './entries';
@@ -29,7 +29,7 @@ export interface PanelOptions {
 /** How often adapters and sections, which tell nobody of their changes, are looked at, in milliseconds. */
 const lookInterval = 500;
 
-/** How often what came is summed up for screen readers at most, in milliseconds. */
+/** How often, at most, screen readers are told what came, in milliseconds. */
 const summaryInterval = 5000;
 
 const late = 'This library came after the iAdvize tag: what fired before is lost. Put the snippet first in the head.';
@@ -145,19 +145,19 @@ export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, clo
     if (filter) views.forEach((view) => view.refresh(''));
     views.forEach((view) => view.refresh(filter));
   });
-  const carry = button('Copy', () => {
+  const copyButton = button('Copy', () => {
     const { selected } = tabs;
     void copy(JSON.stringify(selected.data(), undefined, 2), shadow).then((copied) =>
       write(status, copied ? `${selected.title} copied` : 'The browser refused to copy'),
     );
   });
-  carry.title = 'Copy what this tab shows, as JSON';
-  const keep = button('Export', () => {
+  copyButton.title = 'Copy what this tab shows, as JSON';
+  const exportButton = button('Export', () => {
     views.forEach((view) => view.refresh(filter));
     save(JSON.stringify(all(), undefined, 2), 'iadvize-inspector.json');
     write(status, 'Exported');
   });
-  keep.title = 'Save all tabs as a JSON file';
+  exportButton.title = 'Save all tabs as a JSON file';
   const move = moveHandle();
   const grip = sizeHandle();
   const minimise = button('Minimise', () => {
@@ -185,7 +185,7 @@ export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, clo
     header,
     notice,
     tabs.bar,
-    create('div', { className: 'tools' }, search, pause, reveal, carry, keep),
+    create('div', { className: 'tools' }, search, pause, reveal, copyButton, exportButton),
     ...tabs.panels,
     grip,
   );
@@ -210,7 +210,7 @@ export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, clo
 
   const pages = followPages((how, url, timestamp) => receive(fromPage(how, url, timestamp, privacy.hide)));
   for (const type of ['error', 'unhandledrejection'] as const) addEventListener(type, fail);
-  const deaf = iadvize.on('*', hear, { replay: true });
+  const stopHearing = iadvize.on('*', hear, { replay: true });
   failures.forEach(fail);
   pages.look();
   news = { events: 0, errors: 0 };
@@ -239,7 +239,7 @@ export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, clo
   return {
     focus: () => (standing.minimised ? pill.focus() : tabs.focus()),
     stop: () => {
-      deaf();
+      stopHearing();
       pages.stop();
       leave();
       for (const type of ['error', 'unhandledrejection'] as const) removeEventListener(type, fail);

@@ -11,9 +11,9 @@ export type Hide = (key: string, text: string) => string;
 /** Fields that hold what people wrote, or who they are; under the tag's names, and under those that tools are told. */
 const privateKey = /(^|_)(msg|vuid)$/;
 
-const address = /(^|_)url$/;
+const addressKey = /(^|_)url$/;
 
-/** What the documentation has the tag pass, and is not private; what else a tag may pass is not known not to be. */
+/** The documented fields that are not private; of any other, nobody knows. */
 const knownKeys = new Set(
   Object.values(callbacks)
     .flatMap((read) => Object.keys(read?.({}) ?? {}))
@@ -48,9 +48,9 @@ export interface Privacy {
   revealed: boolean;
   /** Takes in what an event has that is private. */
   add(event: IAdvizeEvent): void;
-  /** Masks what is private by its key, and what is private of any event so far wherever it is. */
+  /** Masks what is private by its key, and what was private in any event so far, wherever it appears. */
   readonly hide: Hide;
-  /** The same for what a tag passed: a text that the documentation does not have may be anything. */
+  /** The same for what a tag passed; also masks every text whose key the documentation does not have. */
   readonly hideUnknown: Hide;
 }
 
@@ -60,14 +60,15 @@ export function createPrivacy(): Privacy {
   const hide: Hide = (key, text) => {
     if (privacy.revealed) return text;
     if (privateKey.test(key)) return mask;
-    return written.hide(address.test(key) ? maskAddress(text) : text, mask);
+    return written.hide(addressKey.test(key) ? maskAddress(text) : text, mask);
   };
 
   const privacy: Privacy = {
     revealed: false,
     add: (event) => secretsOf(event).forEach((secret) => written.add(secret)),
     hide,
-    hideUnknown: (key, text) => (privacy.revealed || knownKeys.has(key) || address.test(key) ? hide(key, text) : mask),
+    hideUnknown: (key, text) =>
+      privacy.revealed || knownKeys.has(key) || addressKey.test(key) ? hide(key, text) : mask,
   };
   return privacy;
 }

@@ -10,7 +10,7 @@ export interface Standing {
 
 const key = 'iadvize-inspector';
 
-function read(): string | null {
+function readStored(): string | null {
   try {
     return sessionStorage.getItem(key);
   } catch {
@@ -20,11 +20,11 @@ function read(): string | null {
 }
 
 /** Whether it was open when the page before was left. */
-export const wasOpen = (): boolean => read() !== null;
+export const wasOpen = (): boolean => readStored() !== null;
 
 export function recall(): Standing {
   try {
-    const { tab, minimised, ...rest } = Object(JSON.parse(read() ?? '')) as Record<keyof Standing, unknown>;
+    const { tab, minimised, ...rest } = Object(JSON.parse(readStored() ?? '')) as Record<keyof Standing, unknown>;
     const length = (name: 'left' | 'top' | 'width' | 'height') =>
       Number.isFinite(rest[name]) ? { [name]: Number(rest[name]) } : {};
     return {

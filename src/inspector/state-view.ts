@@ -19,7 +19,7 @@ const handoffStates: Readonly<Record<HandoffState, string>> = {
   unavailable: 'nobody was free when the page asked',
 };
 
-function read(section: () => unknown): unknown {
+function readSection(section: () => unknown): unknown {
   try {
     return section();
   } catch (error) {
@@ -73,13 +73,13 @@ export function createStateView(
       }
       const now = handoffState();
       write(handoff, now ? `${now}: ${handoffStates[now]}` : 'This page has made no handoff.');
-      for (const { section, content } of panels) write(content, toJson(read(section), hide));
+      for (const { section, content } of panels) write(content, toJson(readSection(section), hide));
     },
 
     data: () => ({
       chat: toPlain(chat(), hide),
       handoff: handoffState() ?? null,
-      sections: Object.fromEntries(panels.map(({ title, section }) => [title, toPlain(read(section), hide)])),
+      sections: Object.fromEntries(panels.map(({ title, section }) => [title, toPlain(readSection(section), hide)])),
     }),
   };
 }

@@ -1,7 +1,6 @@
 /**
- * The panel's style sheet, apart from the page's. What a page says about the element itself comes before this sheet, but
- * not before what is important here; variables are set within, where no rule of the page reaches; and there is no `rem`,
- * which is the page's.
+ * The panel's style sheet, apart from the page's. What a page says about the element itself wins over `:host`, but not over
+ * `!important`; variables are set inside, where no rule of the page reaches; and there is no `rem`, whose size is the page's.
  */
 export const style = `
 :host { all: initial !important; display: block !important; position: fixed !important; inset: 0 !important;

@@ -3,16 +3,16 @@ import { decodeBase64, lettersOf } from './letters';
 /** How many letters identify a text. A shorter one would be found in many others, and is looked for as a whole only. */
 const least = 4;
 
-/** How many letters in a row of what was written are looked for, and after how many the next ones begin. */
+/** What was written is looked for in pieces of so many letters, the next piece beginning so many letters later. */
 const gram = 8;
 const step = 4;
 
-/** What may be base64 of as many letters. */
+/** What may be base64 of one such piece. */
 const base64 = /[\w+/-]{11,}={0,2}/g;
 
 type Part = readonly [start: number, end: number];
 
-/** What people wrote, as it is found again in other texts, however long it has become. */
+/** Knows what people wrote, and finds it in other texts. */
 export interface Written {
   add(text: string): void;
   /** A text with `mask` for what was written: the whole, its beginning, or some eleven letters in a row of it. */
@@ -26,7 +26,7 @@ export interface Written {
  */
 export function createWritten(): Written {
   const known = new Set<string>();
-  /** Texts that are private where they are all there is. */
+  /** Texts that are private only where a value has nothing else in it. */
   const wholes = new Set<string>();
   const grams = new Map<string, { readonly text: string; readonly at: number }>();
   const sizes = new Set<number>();

@@ -6,7 +6,7 @@ import { installCallbacks } from '../core/install';
 import type { Listener } from '../core/types';
 import { initialState } from '../state';
 import type { IAdvizeState } from '../state';
-import { pageState } from '../state/page';
+import { pageState } from '../state/page-state';
 
 export type { IAdvizeState } from '../state';
 

@@ -21,7 +21,7 @@ const makers: Readonly<Record<string, MakeAdapter>> = {
 };
 
 /** @throws TypeError that names the attribute, what it says, and what it may say. */
-function find<Value>(attribute: string, known: Readonly<Record<string, Value>>, name: string): Value {
+function lookUp<Value>(attribute: string, known: Readonly<Record<string, Value>>, name: string): Value {
   const value = Object.entries(known).find(([key]) => key === name)?.[1];
   if (value) return value;
   throw new TypeError(`${attribute}: no "${name}", only ${Object.keys(known).join(', ')}`);
@@ -64,14 +64,14 @@ export async function useAttributes(
   attempt(() => {
     const started = startedOn(iadvize);
     const options: AdapterOptions = {
-      consent: consents ? find('data-consent', consents, platform ?? '')(get) : undefined,
+      consent: consents ? lookUp('data-consent', consents, platform ?? '')(get) : undefined,
       events: get('data-events') === 'all' ? 'all' : (wordsOf('data-events') as EventName[] | undefined),
       include: wordsOf('data-include') as PrivateField[] | undefined,
       sampling: sampling === null ? undefined : Number(sampling),
     };
     for (const name of wordsOf('data-adapters') ?? []) {
       attempt(() => {
-        const adapter = find('data-adapters', makers, name)(options, get);
+        const adapter = lookUp('data-adapters', makers, name)(options, get);
         if (started.has(name)) return;
         if (missed) adapter({ ...iadvize, events: missed, on: () => () => {} })?.();
         else iadvize.use(adapter);

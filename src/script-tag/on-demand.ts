@@ -7,13 +7,13 @@ import type { Load, Modules } from './window';
 /** The hash of the file of hashes, which the build puts here. */
 declare const INTEGRITY: string;
 
-interface Files extends Modules {
+interface AllModules extends Modules {
   /** The hash of each module's file, by its name. */
   readonly hashes: { readonly hashes: Readonly<Record<string, string>> };
 }
 
 /** A site that pins this script with `integrity` thereby pins the modules beside it, by their hashes. */
-const load: Load<Files> = async (name) => {
+const load: Load<AllModules> = async (name) => {
   const file = (name === 'inspector' && attribute('data-inspector')) || `iadvize-callbacks.${name}.js`;
   const { href } = new URL(file, script?.src);
   try {

@@ -3,13 +3,13 @@ import { installCallbacks } from '../core/install';
 import type { ScriptTag, Use } from './window';
 
 /**
- * Installs, puts the object on the page with these parts on it, and runs what waited for it. A page has one object: the
+ * Installs, puts the object on the page with these extras on it, and runs what waited for it. A page has one object: the
  * script may be on it twice, and of another version.
  */
-export function start<Parts extends Pick<ScriptTag, 'load'>>(parts: Parts): ScriptTag & Parts {
+export function start<Extras extends Pick<ScriptTag, 'load'>>(extras: Extras): ScriptTag & Extras {
   const waiting: unknown = window.iAdvizeEvents;
   const push = (...uses: Use[]) => uses.forEach((use) => attempt(() => use(iadvize)));
-  const iadvize = Object.assign(installCallbacks(), parts, { push });
+  const iadvize = Object.assign(installCallbacks(), extras, { push });
   window.iAdvizeEvents = iadvize;
   // An element with that id would be found there as well.
   if (Array.isArray(waiting)) {

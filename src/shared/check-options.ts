@@ -105,7 +105,7 @@ export function checkOptions<Options extends object>(options: Options, checks: O
 
 /** A copy of the options without a prototype: what a script put on `Object.prototype` is no option. */
 export function ownOptions<Options extends object>(options: Options): Options {
-  const own = { ...options };
-  Object.setPrototypeOf(own, null);
-  return own;
+  const copy = { ...options };
+  Object.setPrototypeOf(copy, null);
+  return copy;
 }

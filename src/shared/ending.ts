@@ -2,7 +2,7 @@ import { reasonOf } from './delay';
 
 /** What ends something before it is done: its deadline, or an abort. */
 export interface Ending {
-  /** For functions that take a signal; made for those who ask. In old browsers it carries no reason; `race` rejects with one. */
+  /** For functions that take a signal; made when it is first asked for. In old browsers it carries no reason; `race` rejects with one. */
   readonly signal: AbortSignal;
   /** The error of the deadline or the abort, in an object, since it may be undefined itself; undefined before. */
   readonly ended: () => { readonly error: unknown } | undefined;

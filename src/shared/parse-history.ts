@@ -63,7 +63,7 @@ const latest = 8.64e15;
  */
 export function parseHistory(text: string, { timeZone = defaultTimeZone }: ParseHistoryOptions = {}): ParsedHistory {
   if (typeof text !== 'string') throw new TypeError(`Expected a history string, not ${typeof text}`);
-  const readClock = clock(timeZone);
+  const readClock = createClockReader(timeZone);
   const entries: HistoryEntry[] = [];
   const problems: HistoryProblem[] = [];
 
@@ -148,7 +148,7 @@ const isInstant = (value: unknown): value is number => Number.isInteger(value) &
 const dayLength = 86_400_000;
 
 /** Reads wall clocks of one time zone. */
-function clock(timeZone: string) {
+function createClockReader(timeZone: string) {
   /** How far each day's clocks are ahead of UTC, in milliseconds: NaN where that changes in the course of the day. */
   const days = new Map<string, number>();
   const read = (wallClock: string) => fromWallClock(wallClock, timeZone);

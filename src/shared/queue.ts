@@ -1,4 +1,4 @@
-/** A place among those that run, or in the line for it. */
+/** A place among those that run, or in the line before them. */
 export interface Turn {
   /** Resolves when it may run. */
   readonly ready: Promise<void>;

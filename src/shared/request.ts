@@ -62,7 +62,7 @@ export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
   /** Until when the other side wants no requests. */
   let heldUntil = 0;
 
-  async function attempt<Result>({ make, read, fail, signal }: Exchange<Result>): Promise<Result | typeof held> {
+  async function tryOnce<Result>({ make, read, fail, signal }: Exchange<Result>): Promise<Result | typeof held> {
     const latest = Date.now() + timeout * latestPart;
     const ending = createEnding({
       timeout,
@@ -111,7 +111,7 @@ export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
       }
       if (wait > 0) await pause(wait, exchange);
       try {
-        const result = await attempt(exchange);
+        const result = await tryOnce(exchange);
         if (result !== held) return result;
       } catch (error) {
         if (!isIAdvizeError(error)) throw error;

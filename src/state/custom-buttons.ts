@@ -34,6 +34,7 @@ export function followButtons(tell: (change: Change | undefined) => void): Stop 
  * Adds an element for the tag to fill in, invisible, for a page whose own buttons cannot carry the attributes.
  * @param className the class that iAdvize's administration has for the button's online state, such as `'idz-online'`.
  * @returns a function that removes it.
+ * @throws TypeError where the class is not a string, or is empty.
  * @example
  * import { addButtonElement } from 'iadvize-callbacks/state';
  * const remove = addButtonElement('idz-online');

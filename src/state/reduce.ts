@@ -32,7 +32,7 @@ const changes: { readonly [Type in EventName]?: (event: EventOf<Type>, state: IA
   callStatusChanged: ({ detail: { offline } }) => ({
     callAvailability: offline ? 'offline' : offline === undefined ? undefined : 'available',
   }),
-  // Also fires when the visitor reduces or reopens the window in the middle of a conversation.
+  // Also fires when the visitor reduces or reopens the chatbox in the middle of a conversation.
   chatDisplayed: (_, { chat }) => ({ chat: chat === 'hidden' ? 'displayed' : chat }),
   chatHidden: () => ({ chat: 'hidden', ...nobodyWrites }),
   chatStarted: ({ detail: { id, conversationId } }) => ({

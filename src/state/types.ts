@@ -7,7 +7,7 @@ export interface IAdvizeState {
   /** Whether a visitor who asks for a call gets one: the last `callStatusChanged`. */
   readonly callAvailability: 'available' | 'offline' | undefined;
   /**
-   * The chat window: `'hidden'` before it is shown and after it is closed; `'displayed'`, open or reduced;
+   * The chatbox: `'hidden'` before it is shown and after it is closed; `'displayed'`, open or reduced;
    * `'conversation'` from `chatStarted` to `chatEnded`.
    */
   readonly chat: 'hidden' | 'displayed' | 'conversation';

@@ -1,4 +1,6 @@
 import type { CallbackName } from '../core/callbacks';
+import { checkOptions, isObject, oneOf } from '../shared/check-options';
+import type { OptionChecks } from '../shared/check-options';
 import { missingCallbacks, typicalArguments } from './arguments';
 import type { Era } from './arguments';
 import type { Step } from './conversations';
@@ -9,7 +11,7 @@ export { typicalArguments } from './arguments';
 export type { Era } from './arguments';
 export { conversations } from './conversations';
 export type { Step } from './conversations';
-export { flush, reset } from './page';
+export { flush, reset } from './reset-and-flush';
 export type { FakeWebSdk, WebSdkCall, WebSdkStandIn } from './web-sdk';
 
 /**
@@ -29,7 +31,7 @@ export interface FakeTagOptions {
   readonly window?: Window;
 }
 
-/** A stand-in for the iAdvize tag, to build and test against. */
+/** A fake of the iAdvize tag, to build and test against. */
 export interface FakeTag {
   readonly era: Era;
   readonly reads: Reads;
@@ -58,18 +60,19 @@ type Callbacks = Partial<Record<string, (argument?: unknown) => void>>;
 
 const styles: readonly Reads[] = ['live', 'reference', 'snapshot'];
 
-function requireOneOf(option: string, value: unknown, valid: readonly string[]): void {
-  if (valid.includes(value as string)) return;
-  throw new TypeError(`The option "${option}" must be one of ${valid.join(', ')}, not ${String(value)}`);
-}
+const checks: OptionChecks<keyof FakeTagOptions> = {
+  era: oneOf(...Object.keys(typicalArguments)),
+  reads: oneOf(...styles),
+  window: ['a window', isObject],
+};
 
 /** The id in an argument; a test may pass anything. */
 const conversationIdOf = (argument: unknown): unknown =>
   Object.getOwnPropertyDescriptor(Object(argument), 'conversationId')?.value ?? null;
 
 /**
- * A stand-in for the iAdvize tag, behaving as its documentation says; call `load` to run it.
- * @throws TypeError that names the wrong option.
+ * A fake of the iAdvize tag, which behaves as its documentation says; call `load` to run it.
+ * @throws TypeError where an option is wrong or unknown, naming it, what is expected, and what was given.
  * @example
  * import { createFakeTag } from 'iadvize-callbacks/testing';
  * const tag = createFakeTag();
@@ -77,9 +80,8 @@ const conversationIdOf = (argument: unknown): unknown =>
  * tag.fire('onChatStarted', { id: '42' });
  */
 export function createFakeTag(options: FakeTagOptions = {}): FakeTag {
+  checkOptions(options, checks);
   const { era = '2020', reads = 'live' } = options;
-  requireOneOf('era', era, Object.keys(typicalArguments));
-  requireOneOf('reads', reads, styles);
   const page = (options.window ?? window) as unknown as Page;
   const sdkCalls: WebSdkCall[] = [];
   const platform = createFakeWebSdk(sdkCalls);

@@ -125,7 +125,7 @@ export function createHandoff(iadvize: IAdvizeCallbacks): Handoff {
   const carried = () => Reflect.get(carrier() ?? {}, field) === id;
   const ready = () => (screen === undefined || navigated) && (!id || carried());
 
-  /** What the page assigned to the global while ours stands there. */
+  /** What the page assigned to the global since our accessor has its place. */
   let value: unknown;
   const accessor = {
     get: () => value,

@@ -44,7 +44,8 @@ function allow(policy: string): string {
 /**
  * A Vite plugin that puts the inline snippet into the head of `index.html`, before every other script, in development and
  * in builds: the page's own bundle runs after the tag, and without it what the tag calls first is lost.
- * @throws TypeError where the nonce is not a string, or could end its attribute.
+ * @throws TypeError where the nonce is not a string, or could end its attribute; Error from the build where a page has no
+ * `<head>`.
  * @example
  * import { iadvizeSnippet } from 'iadvize-callbacks/vite';
  * import { defineConfig } from 'vite';

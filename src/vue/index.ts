@@ -5,7 +5,7 @@ import { installCallbacks } from '../core/install';
 import type { Listener, Stop } from '../core/types';
 import { initialState } from '../state';
 import type { IAdvizeState } from '../state';
-import { pageState } from '../state/page';
+import { pageState } from '../state/page-state';
 
 export type { IAdvizeState } from '../state';
 

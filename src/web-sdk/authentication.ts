@@ -1,4 +1,5 @@
-import { expect, tagGlobals } from './page';
+import { expect } from './expect';
+import { tagGlobals } from './tag';
 
 /** Who the visitor is. */
 export type AuthenticationOption =
@@ -43,15 +44,21 @@ export interface Activation {
 }
 
 /** The window's key that says that the visitor is authenticated, the same for every copy of this library. */
-export const authenticated = Symbol.for('iAdvizeCallbacks.authenticated');
+export const authenticatedKey = Symbol.for('iAdvizeCallbacks.authenticated');
 
-/** The user id of a token and `extID` name the same visitor twice: a page has one of them. */
+/**
+ * The user id of a token and `extID` name the same visitor twice: a page has one of them.
+ * @throws TypeError where the visitor is authenticated, and there is an `extID`.
+ */
 export function checkIdentity(extId: unknown): void {
-  expect(!extId || !Reflect.get(tagGlobals, authenticated), 'no extID together with authentication');
+  expect(!extId || !Reflect.get(tagGlobals, authenticatedKey), 'no extID together with authentication');
 }
 
-/** Notes that the visitor is, or is no longer, authenticated. */
+/**
+ * Notes that the visitor is, or is no longer, authenticated.
+ * @throws TypeError where the page's custom data has an `extID`.
+ */
 export function setAuthenticated(is: boolean): void {
   expect(!is || !tagGlobals.idzCustomData?.['extID'], 'no authentication together with extID');
-  Reflect.set(tagGlobals, authenticated, is);
+  Reflect.set(tagGlobals, authenticatedKey, is);
 }

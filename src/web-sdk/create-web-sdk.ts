@@ -3,7 +3,8 @@ import type { Stop } from '../core/types';
 import { has } from '../shared/check-options';
 import { setAuthenticated } from './authentication';
 import { WebSdkError } from './error';
-import { expect, tagQueue } from './page';
+import { expect } from './expect';
+import { tagQueue } from './tag';
 import type { TransactionProduct, WebSdk, WebSdkOptions } from './types';
 
 const isText = (value: unknown) => typeof value === 'string';
@@ -43,7 +44,7 @@ export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
         tagQueue().push((tag) => {
           if (!isFunction(tag[method])) fail('unsupported');
           if (method === 'activate') limit();
-          // Not `resolve` itself: given a promise it would wait for that, and a tag's promise may never settle.
+          // Not `resolve` at once: with a tag's promise, which may never settle, the timeout could not reject any more.
           new Promise((answered) => answered(tag[method]?.(...args))).then(resolve, reject);
         });
         if (method !== 'activate') limit();
@@ -51,7 +52,7 @@ export function createWebSdk({ timeout = 10_000 }: WebSdkOptions = {}): WebSdk {
         fail('unreachable', cause);
       }
     });
-    // Frameworks that wait until a page is at rest wait for its timers.
+    // Cleared as soon as there is an answer: frameworks that wait until a page is at rest wait for its timers.
     const end = () => clearTimeout(timer);
     answer.then(end, end);
     return answer as Promise<Answer>;

@@ -1,5 +1,6 @@
 import { checkIdentity } from './authentication';
-import { expect, tagGlobals } from './page';
+import { expect } from './expect';
+import { tagGlobals } from './tag';
 
 /**
  * What a page tells the tag about its visitor, under the keys of iAdvize's administration. `null` and `undefined` are left

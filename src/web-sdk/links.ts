@@ -1,6 +1,6 @@
 import type { Stop } from '../core/types';
 import { createWebSdk } from './create-web-sdk';
-import { expect } from './page';
+import { expect } from './expect';
 
 export interface FollowConversationOptions {
   /** The site's other hosts, such as `['www.shop.example', 'help.brand.example']`: exactly these, without subdomains. */
@@ -45,7 +45,7 @@ export function followConversation({ hosts }: FollowConversationOptions): Stop {
   };
 
   const stop = sdk.on('conversation:idChange', follow);
-  // A conversation may have gone on since an earlier page; older tags know of none.
+  // A conversation may have gone on since an earlier page; older tags have no such property.
   void sdk.get('conversation:id').then(
     (now) => id === undefined && follow(now),
     () => {},

@@ -1,6 +1,7 @@
 import type { ConsentSource } from '../adapters/pipeline/consent';
 import { attempt } from '../core/attempt';
-import { expect, tagQueue } from './page';
+import { expect } from './expect';
+import { tagQueue } from './tag';
 
 export interface LoadTagOptions {
   /** Id of the iAdvize project. */

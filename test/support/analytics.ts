@@ -3,7 +3,7 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import { installCallbacks } from '../../src';
 import type { IAdvizeCallbacks } from '../../src';
 import { createAdapter } from '../../src/adapters';
-import { schedule } from '../../src/adapters/pipeline/delivery';
+import { schedule } from '../../src/adapters/pipeline/schedule';
 import { createFakeTag } from '../../src/testing';
 import type { FakeTag } from '../../src/testing';
 

@@ -31,7 +31,7 @@ export interface Setup {
   readonly files: string;
 }
 
-/** The frame's document: the visitor's page between what reports of it and the stand-in for the tag. */
+/** The frame's document: the visitor's page between what reports of it and the fake tag. */
 export const documentOf = ({ page, era, reads, files }: Setup): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>The page</title><base href="${files}">
 <script>${reporter}</script>

@@ -66,7 +66,7 @@ export function beacon(url: string | URL, options: BeaconOptions = {}): Adapter 
   if (has(url, 'use')) throw notCalled('beacon');
   const { interval, persist } = ownOptions(options);
   const adapter = createPipeline(
-    { name: 'beacon', options: checks, open: (line) => createOutbox(line, String(url), interval, persist) },
+    { name: 'beacon', options: checks, open: (pipeline) => createOutbox(pipeline, String(url), interval, persist) },
     options,
   );
   return (iadvize) => {

@@ -1,4 +1,4 @@
-import { keysFrom, prefix } from '../pipeline/storage';
+import { keyPrefix, keysFrom } from '../pipeline/storage';
 
 /** How much one page may keep, in characters. */
 const limit = 1_000_000;
@@ -33,13 +33,13 @@ function isEvent(line: string): boolean {
 
 /**
  * @param address the endpoint's
- * @param page a name of the page's own
+ * @param pageName a name of the page's own
  */
-export function createKept(address: string, page: string): Kept {
-  const start = `${prefix}kept:${address} `;
-  // A key has one page that writes to it. Tabs hear of each other's changes a moment later: of what two of them write to one
-  // key, one is lost. Its first line is the time of the page's last sign of life, in epoch milliseconds, 0 once it has ended.
-  const ours = start + page;
+export function createKept(address: string, pageName: string): Kept {
+  const keyStart = `${keyPrefix}kept:${address} `;
+  // Each page writes to a key of its own: a tab sees another's change a moment later, and would write over it. The first
+  // line is the time of the page's last sign of life, in epoch milliseconds, 0 once it has ended.
+  const ours = keyStart + pageName;
   let kept = '';
   let time = 0;
 
@@ -68,12 +68,12 @@ export function createKept(address: string, page: string): Kept {
     takeOver(others) {
       const lines: string[] = [];
       try {
-        for (const key of others ? keysFrom(start) : [ours]) {
+        for (const key of others ? keysFrom(keyStart) : [ours]) {
           const text = localStorage.getItem(key) ?? '';
           const life = parseFloat(text);
           if (life && (key === ours || Math.abs(Date.now() - life) < lifeLimit)) continue;
           localStorage.removeItem(key);
-          // Not the first, and what another script left there must not spoil a batch.
+          // The first line is the time; and what another script left there must not spoil a batch.
           lines.push(...text.split('\n').filter(isEvent));
         }
       } catch {
@@ -84,7 +84,7 @@ export function createKept(address: string, page: string): Kept {
 
     forget() {
       try {
-        for (const key of keysFrom(start)) localStorage.removeItem(key);
+        for (const key of keysFrom(keyStart)) localStorage.removeItem(key);
       } catch {
         // Blocked.
       }

@@ -1,6 +1,6 @@
 import type { AnalyticsEvent } from '../pipeline/analytics-event';
-import { isHidden } from '../pipeline/delivery';
-import type { Line, Sink } from '../pipeline/pipeline';
+import { isHidden } from '../pipeline/schedule';
+import type { Pipeline, Sink } from '../pipeline/pipeline';
 import type { BeaconEvent } from './beacon';
 import { createKept } from './kept';
 import { batchLength, entrust, post } from './post';
@@ -26,13 +26,13 @@ const lookInterval = 10_000;
 const isPassing = (status: number) => !status || status >= 500 || status === 408 || status === 429;
 
 /** Sends the events that it takes to the endpoint, in batches, each until it is answered. */
-export function createOutbox(line: Line, address: string, interval = 1000, persist = true): Sink<string> {
-  const { status } = line;
+export function createOutbox(pipeline: Pipeline, address: string, interval = 1000, persist = true): Sink<string> {
+  const { status } = pipeline;
   /** Each event as JSON, oldest first: what the current request carries, and what comes after it. */
-  const sending = line.queue<string>();
-  const waiting = line.queue<string>();
-  const page = Math.random().toString(36).slice(2);
-  const kept = persist ? createKept(address, page) : undefined;
+  const sending = pipeline.queue<string>();
+  const waiting = pipeline.queue<string>();
+  const pageName = Math.random().toString(36).slice(2);
+  const kept = persist ? createKept(address, pageName) : undefined;
   let request: AbortController | undefined;
   let count = 0;
   let failures = 0;
@@ -46,7 +46,7 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   function gather(others?: boolean) {
     const lines = kept?.takeOver(others) ?? [];
     waiting.unshift(...lines);
-    line.drop(waiting);
+    pipeline.drop(waiting);
     // No other page has them in storage any more.
     if (lines.length) keep();
   }
@@ -57,8 +57,8 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   }
 
   /**
-   * Keeps soon, and again while there is something to keep. Without anything, what was stored when the page was left
-   * stays.
+   * Keeps soon, and again while there is something to keep. While there is nothing, storage is left alone: it may have
+   * what was kept when the page was left.
    */
   function keepLater() {
     if (!kept || !(sending.length || waiting.length)) return;
@@ -88,12 +88,12 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   async function send() {
     clearTimeout(sendTimer);
     sendTimer = undefined;
-    if (request || !line.granted()) return;
+    if (request || !pipeline.allowed()) return;
     gather();
     if (!waiting.length) return;
     if (!navigator.onLine) {
       sendLater(offlineInterval);
-      return line.changed();
+      return pipeline.changed();
     }
     const current = (request = new AbortController());
     sending.push(...waiting.splice(0, batchLength(waiting)));
@@ -108,18 +108,18 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
       const pause = Math.min(1000 * 2 ** failures, pauseLimit);
       failures += 1;
       takeBack();
-      // At random, so that a shop's pages do not retry at the same moment.
+      // At random, so that a site's pages do not send again at the same moment.
       sendLater(Math.min(Math.max(pause * (0.75 + Math.random() / 2), retryAfter), timerLimit));
     } else {
       failures = 0;
       request = undefined;
       if (code < 400) status.sent += sending.splice(0).length;
-      else line.drop(sending, Infinity);
+      else pipeline.drop(sending, Infinity);
       if (waiting.length) sendLater(0);
     }
     if (ended) end();
     else keep();
-    line.changed();
+    pipeline.changed();
   }
 
   /** Hands the waiting events to the browser. */
@@ -131,7 +131,7 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
 
   function leave() {
     leaving = false;
-    if (!line.granted()) return;
+    if (!pipeline.allowed()) return;
     gather();
     const reachable = !failures && navigator.onLine;
     if (reachable) handOver();
@@ -151,16 +151,16 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
   function end() {
     leave();
     if (request) return;
-    line.drop(waiting, Infinity);
+    pipeline.drop(waiting, Infinity);
     clearTimeout(sendTimer);
     clearTimeout(keepTimer);
   }
 
-  function take({ name, type, timestamp, page: where, parameters }: AnalyticsEvent): false {
-    const event: BeaconEvent = { id: `${page}-${count}`, name, type, timestamp, page: where, parameters };
+  function take({ name, type, timestamp, page, parameters }: AnalyticsEvent): false {
+    const event: BeaconEvent = { id: `${pageName}-${count}`, name, type, timestamp, page, parameters };
     count += 1;
     waiting.push(JSON.stringify(event));
-    line.drop(waiting);
+    pipeline.drop(waiting);
     keepLater();
     if (!isHidden()) sendLater(interval);
     else if (!leaving) {
@@ -175,7 +175,7 @@ export function createOutbox(line: Line, address: string, interval = 1000, persi
     send: (_, event) => take(event),
     missing: () => (navigator.onLine ? (failures ? 'the endpoint' : undefined) : 'the network'),
 
-    granted() {
+    allowed() {
       if (!lookTimer && kept) {
         lookTimer = setInterval(look, lookInterval);
         look();

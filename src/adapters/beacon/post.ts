@@ -41,7 +41,7 @@ export async function post(address: string, lines: readonly string[], cancel: Ab
       keepalive: byteLength(body) < keepaliveLimit,
       signal: cancel.signal,
     });
-    // Until its answer is read to the end, a request counts towards that limit.
+    // A request counts towards `keepaliveLimit` until its answer is read to the end.
     await answer.text();
     return { status: answer.status, retryAfter: delayOf(answer.headers.get('retry-after')) };
   } catch {

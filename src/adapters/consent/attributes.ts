@@ -15,19 +15,19 @@ import { usercentricsConsent } from './usercentrics';
 /** An attribute of the script element, by its name; `null` where there is none. */
 type GetAttribute = (name: string) => string | null;
 
-const text = (value: string) => value;
-const words = (value: string) => value.split(/\s+/).filter(Boolean);
+const asText = (value: string) => value;
+const asWords = (value: string) => value.split(/\s+/).filter(Boolean);
 
 /** Every option that an attribute `data-consent-…` can give, with the function that reads the attribute. */
 const attributes: Readonly<Record<string, (value: string) => unknown>> = {
-  vendor: text,
-  service: text,
-  category: text,
-  purposes: words,
-  groups: words,
-  categories: words,
-  types: words,
-  dataLayer: text,
+  vendor: asText,
+  service: asText,
+  category: asText,
+  purposes: asWords,
+  groups: asWords,
+  categories: asWords,
+  types: asWords,
+  dataLayer: asText,
   implied: (value) => value !== 'false',
 };
 

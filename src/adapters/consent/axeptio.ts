@@ -34,7 +34,7 @@ export function axeptioConsent(options: AxeptioConsentOptions): ConsentSource {
         // A vendor that was added since the visitor answered has no choice.
         tell(() => (own(choices, '$$completed') === true ? every([own(choices, vendor)]) : undefined));
       read(sdk.userPreferencesManager?.choices);
-      // Not ended: the source ignores it afterwards.
+      // Stays subscribed: a source that has ended ignores what comes.
       sdk.on('cookies:complete', read);
     }),
   );

@@ -48,7 +48,7 @@ export function didomiConsent(options: DidomiConsentOptions): ConsentSource {
           return sdk.shouldUserStatusBeCollected() === false || (implied && answer) ? answer : undefined;
         });
       again();
-      // Not ended: the source ignores it afterwards.
+      // Stays subscribed: a source that has ended ignores what comes.
       sdk.on('consent.changed', again);
     }),
   );

@@ -34,7 +34,7 @@ const checks: OptionChecks<keyof TCFConsentOptions> = {
   vendor: ['an integer', Number.isInteger],
 };
 
-const find = () => {
+const findApi = () => {
   const { __tcfapi } = globals();
   return typeof __tcfapi === 'function' ? (__tcfapi as TCFApi) : undefined;
 };
@@ -54,11 +54,11 @@ export function tcfConsent(options: TCFConsentOptions = {}): ConsentSource {
   if (vendor === undefined && !purposes.length) throw wrong('Options', 'purposes or vendor', options);
 
   return createSource((tell) =>
-    whenThere(find, (api) => {
+    whenThere(findApi, (api) => {
       let ended = false;
       let listener: number | undefined;
       // Calls the function that is there at that time: the first may have been the platform's stub.
-      const remove = () => listener !== undefined && find()?.('removeEventListener', 2, () => {}, listener);
+      const remove = () => listener !== undefined && findApi()?.('removeEventListener', 2, () => {}, listener);
 
       api('addEventListener', 2, (data, success) => {
         if (!success || !data) return;

@@ -63,7 +63,7 @@ export function trustCommanderConsent(options: TrustCommanderConsentOptions): Co
         }),
       );
     again();
-    // Not ended: the source ignores it afterwards.
+    // Stays subscribed: a source that has ended ignores what comes.
     call('consent.onUpdate', again);
   });
 }

@@ -1,7 +1,7 @@
 import { attempt } from '../../core/attempt';
 import type { Stop } from '../../core/types';
 import { aFunction, checkOptions, has, wrong } from '../../shared/check-options';
-import { followConsent } from '../pipeline/consent';
+import { observeConsent } from '../pipeline/consent';
 import type { ConsentAnswer, ConsentSource } from '../pipeline/consent';
 
 export interface WatchConsentOptions {
@@ -39,7 +39,7 @@ export function watchConsent(source: ConsentSource, options: WatchConsentOptions
     answer = known;
     attempt(() => onChange?.(known));
   };
-  const followed = typeof window === 'undefined' ? undefined : followConsent(source, change);
+  const followed = typeof window === 'undefined' ? undefined : observeConsent(source, change);
 
   return {
     get answer() {

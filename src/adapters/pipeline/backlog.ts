@@ -1,7 +1,7 @@
 import { attempt } from '../../core/attempt';
 import type { AnalyticsEvent } from './analytics-event';
 import type { AdapterOptions } from './options';
-import { statuses } from './status';
+import { statusesKey } from './status';
 import type { AdapterStatus } from './status';
 
 /** How many events may wait in a queue; then the oldest are dropped. */
@@ -54,7 +54,7 @@ export function createBacklog(name: string, onDropped: AdapterOptions['onDropped
       return queues.reduce((sum, { length }) => sum + length, 0);
     },
   };
-  const registry = (window[statuses] ??= new Set()).add(status);
+  const registry = (window[statusesKey] ??= new Set()).add(status);
 
   const drop = (queue: unknown[], count = queue.length - queueLimit) => {
     if (count > 0) status.dropped += queue.splice(0, count).length;

@@ -2,7 +2,7 @@ import { attempt } from '../../core/attempt';
 import type { Stop } from '../../core/types';
 import { has } from '../../shared/check-options';
 
-/** The visitor's answer: `true` granted, `false` refused; anything else, not given yet. */
+/** The visitor's answer: `true` allowed, `false` refused; anything else, not answered. */
 export type ConsentAnswer = boolean | null | undefined;
 
 /** A consent that may change. */
@@ -33,7 +33,7 @@ export const isConsent = (value: unknown) =>
   typeof value === 'boolean' || typeof value === 'function' || isPromise(value) || has(value, 'subscribe');
 
 /** Follows a consent; calls `changed` with each answer that comes by itself. */
-export function followConsent(consent: Consent, changed: (answer: ConsentAnswer) => void): ConsentState {
+export function observeConsent(consent: Consent, changed: (answer: ConsentAnswer) => void): ConsentState {
   let question = typeof consent === 'function' ? consent : undefined;
   let failed = false;
   let end: Stop | void;

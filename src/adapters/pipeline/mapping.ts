@@ -62,12 +62,12 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
   let name = `iadvize_${typeName}`;
   // If a function of the site throws, only its part of the event is missing.
   attempt(() => {
-    const own = typeof rename === 'function' ? rename(name, type) : rename?.[type];
-    if (own && typeof own === 'string') name = own;
+    const other = typeof rename === 'function' ? rename(name, type) : rename?.[type];
+    if (other && typeof other === 'string') name = other;
   });
   attempt(() => {
-    const own = typeof extra === 'function' ? extra(event) : extra;
-    for (const key in own) add(key, own[key]);
+    const more = typeof extra === 'function' ? extra(event) : extra;
+    for (const key in more) add(key, more[key]);
   });
 
   return {

@@ -1,16 +1,16 @@
 import type { IAdvizeEvent } from '../../core/event';
-import { keysFrom, prefix } from './storage';
+import { keyPrefix, keysFrom } from './storage';
 
 /** How long the starts and ends of conversations are remembered, in milliseconds: a day. */
 const memory = 86_400_000;
 
 /**
- * The beginning of the keys in storage of what was sent; the value is when. A key for each, since tabs hear of each other's
- * changes a moment later: of what two of them add to one value, one is lost.
+ * Each start or end that was sent has a key in storage that begins so; the value is when, in epoch milliseconds. Not one
+ * key for all: a tab sees another's change a moment later, and would write over it.
  */
-const start = `${prefix}sent`;
+const keyStart = `${keyPrefix}sent`;
 
-/** How many of them the page remembers by itself, whatever becomes of storage; older ones make room. */
+/** How many the page remembers without storage; older ones make room. */
 const limit = 200;
 
 /** The window's key of what was sent from this page; the testing kit's `reset` removes it. */
@@ -28,11 +28,11 @@ export function conversationOf({ type, detail }: IAdvizeEvent): string | undefin
 function remember(entry: string): boolean {
   try {
     const now = Date.now();
-    for (const key of keysFrom(start)) {
+    for (const key of keysFrom(keyStart)) {
       if (!(now - Number(localStorage.getItem(key)) < memory)) localStorage.removeItem(key);
     }
-    if (localStorage.getItem(start + entry)) return false;
-    localStorage.setItem(start + entry, String(now));
+    if (localStorage.getItem(keyStart + entry)) return false;
+    localStorage.setItem(keyStart + entry, String(now));
   } catch {
     // Blocked or full: this page alone remembers.
   }

@@ -31,7 +31,7 @@ export interface AdapterOptions {
   readonly parameters?: ExtraParameters | ((event: IAdvizeEvent) => ExtraParameters | undefined) | undefined;
 
   /**
-   * Private fields to send all the same: `'msg'`, what the visitor or the agent wrote; `'url'`, the whole address of a
+   * Private fields to send all the same: `'msg'`, what the visitor or the operator wrote; `'url'`, the whole address of a
    * link or offer instead of its origin and path; `'vuid'`, the visitor's unique id; `'page'`, the whole address of the page
    * where an event happened instead of its origin and path. Default: none.
    */
@@ -60,8 +60,8 @@ export interface AdapterOptions {
   readonly onDropped?: ((count: number) => void) | undefined;
 }
 
-/** What each option must be. */
-export const checks: OptionChecks<keyof AdapterOptions> = {
+/** What each of them must be. */
+export const commonChecks: OptionChecks<keyof AdapterOptions> = {
   events: ['"all" or a list of events', (value) => value === 'all' || (Array.isArray(value) && !value.includes('*'))],
   rename: ['an object or a function', isObject],
   parameters: ['an object or a function', isObject],

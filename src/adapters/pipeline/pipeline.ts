@@ -6,11 +6,11 @@ import type { OptionChecks } from '../../shared/check-options';
 import type { AnalyticsEvent } from './analytics-event';
 import { createBacklog } from './backlog';
 import type { Backlog } from './backlog';
-import { followConsent } from './consent';
-import { onLeave, schedule } from './delivery';
+import { observeConsent } from './consent';
+import { onLeave, schedule } from './schedule';
 import { toAnalyticsEvent } from './mapping';
 import { isNews } from './once-per-conversation';
-import { checks } from './options';
+import { commonChecks } from './options';
 import type { AdapterOptions } from './options';
 import { createSelection } from './selection';
 
@@ -22,8 +22,8 @@ export interface Sink<Tool> {
   send(tool: Tool, event: AnalyticsEvent, previous: AnalyticsEvent | undefined): unknown;
   /** What events with consent wait for, in words; undefined where they wait for nothing. */
   missing?(): string | undefined;
-  /** Called each time that consent is found to be given. */
-  granted?(): void;
+  /** Called each time that the consent is asked for and allowed. */
+  allowed?(): void;
   /** Called when the page is hidden or left: send now what was taken. */
   leave?(): void;
   /** Called when the visitor refuses or withdraws consent: forget what was taken. */
@@ -33,9 +33,9 @@ export interface Sink<Tool> {
 }
 
 /** What a pipeline gives its sink. */
-export interface Line extends Pick<Backlog, 'status' | 'queue' | 'drop'> {
+export interface Pipeline extends Pick<Backlog, 'status' | 'queue' | 'drop'> {
   /** Asks whether the visitor consents now. */
-  granted(): boolean;
+  allowed(): boolean;
   /** To be called when the reason for waiting or the number of dropped events has changed. */
   changed(): void;
 }
@@ -45,7 +45,7 @@ export interface PipelineDefinition<Tool> {
   readonly name: string;
   /** The checks of its own options, besides those of every adapter, by name. */
   readonly options?: OptionChecks | undefined;
-  readonly open: (line: Line) => Sink<Tool>;
+  readonly open: (pipeline: Pipeline) => Sink<Tool>;
 }
 
 /** How often a tool is looked for, and a consent function asked, in milliseconds. */
@@ -62,18 +62,18 @@ export const notCalled = (name: string) => wrong('Adapter', `${name}(…)`, name
 
 /** Carries the selected events of the page to a sink: after consent, one at a time, when the page is idle. */
 export function createPipeline<Tool>(
-  { name, options: own, open }: PipelineDefinition<Tool>,
+  { name, options: ownChecks, open }: PipelineDefinition<Tool>,
   options: AdapterOptions,
 ): Adapter {
   if (has(options, 'use')) throw notCalled(name);
   return (iadvize) => {
-    checkOptions(options, { ...checks, ...own });
+    checkOptions(options, { ...commonChecks, ...ownChecks });
     const given = ownOptions(options);
     const isSelected = createSelection(iadvize, given);
     const backlog = createBacklog(name, given.onDropped);
     const { status } = backlog;
     const events = backlog.queue<IAdvizeEvent>();
-    const sink = open({ ...backlog, granted, changed });
+    const sink = open({ ...backlog, allowed: isAllowed, changed });
     let tries = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let removed = false;
@@ -84,7 +84,7 @@ export function createPipeline<Tool>(
       sink.refused?.();
     }
 
-    function granted() {
+    function isAllowed() {
       status.consent = consent.ask();
       if (status.consent === false) refuse();
       return status.consent === true;
@@ -108,8 +108,8 @@ export function createPipeline<Tool>(
     function step() {
       // A planned call may come after everything was handed over, because the page was left.
       if (ended) return false;
-      const allowed = granted();
-      if (allowed) sink.granted?.();
+      const allowed = isAllowed();
+      if (allowed) sink.allowed?.();
       const [event] = events;
       const tool = allowed && event ? find() : undefined;
       if (!event || tool === undefined) return wait(allowed);
@@ -159,7 +159,7 @@ export function createPipeline<Tool>(
       schedule(step);
     }
 
-    const consent = followConsent(given.consent ?? true, (answer) => {
+    const consent = observeConsent(given.consent ?? true, (answer) => {
       if (answer === false) refuse();
       schedule(step);
     });
@@ -171,7 +171,7 @@ export function createPipeline<Tool>(
     const fired = iadvize.events;
     fired.slice(fired.indexOf(seen.get(name) as IAdvizeEvent) + 1).forEach(receive);
     const stop = iadvize.on('*', receive);
-    if (sink.granted) schedule(step);
+    if (sink.allowed) schedule(step);
 
     return () => {
       stop();

@@ -3,8 +3,8 @@ import type { IAdvizeCallbacks } from '../../core/types';
 import { conversationOf } from './once-per-conversation';
 import type { AdapterOptions } from './options';
 
-/** Stands in for the conversation's id before there is one. */
-let page: string | undefined;
+/** What decides in place of the conversation's id before there is one: at random, once per page. */
+let pageKey: string | undefined;
 
 /** Where a text lies between 0 and 1: the same for the same text, and far apart for ids that follow one another. */
 function position(text: string): number {
@@ -36,6 +36,6 @@ export function createSelection(
     if (type === 'chatStarted') conversation = conversationOf(event);
     // Who types when is sent only if the site asks for it.
     if (listed ? !listed.includes(type) : !events && type.endsWith('Writing')) return false;
-    return sampling === 1 || position(conversation ?? (page ??= String(Math.random()))) < sampling;
+    return sampling === 1 || position(conversation ?? (pageKey ??= String(Math.random()))) < sampling;
   };
 }

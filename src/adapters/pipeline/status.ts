@@ -26,11 +26,11 @@ export interface AdapterStatus {
   readonly last: readonly AnalyticsEvent[];
 }
 
-/** Where a page has the status of each adapter in use, of whatever copy of this library. */
-export const statuses = Symbol.for('iAdvizeCallbacks.adapters');
+/** The window's key of the status of each adapter in use, the same for every copy of this library. */
+export const statusesKey = Symbol.for('iAdvizeCallbacks.adapters');
 
 declare global {
   interface Window {
-    [statuses]?: Set<AdapterStatus>;
+    [statusesKey]?: Set<AdapterStatus>;
   }
 }

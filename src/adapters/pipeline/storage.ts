@@ -1,5 +1,5 @@
 /** The beginning of every key that this library uses in `localStorage`. */
-export const prefix = 'iadvize-callbacks:';
+export const keyPrefix = 'iadvize-callbacks:';
 
 /**
  * The keys in `localStorage` that begin so. `Object.keys` would read all that the site stores.

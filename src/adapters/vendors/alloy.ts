@@ -1,5 +1,5 @@
 import { aFunction, aString } from '../../shared/check-options';
-import { isHidden } from '../pipeline/delivery';
+import { isHidden } from '../pipeline/schedule';
 import type { AdapterOptions } from '../pipeline/options';
 import { vendor } from './vendor';
 

@@ -1,5 +1,5 @@
 /** A function or method of a tool, ready to call. */
-export type Call = (...args: unknown[]) => void;
+export type ToolFunction = (...args: unknown[]) => void;
 
 /** A global that a script has set; `undefined` where there is none, or only an element with that name. */
 export const global = (name: string): unknown =>
@@ -16,7 +16,7 @@ export function nameIn(variable: string, usual: string): string {
  * `undefined` where it is not there. A queue (`'_paq.push'`) is made, as an array, where the page has none: the tool's
  * documentation has each page do so, and the tool empties it and takes it over once it is there.
  */
-export function find(path: string, client?: unknown): Call | undefined {
+export function find(path: string, client?: unknown): ToolFunction | undefined {
   const [name = '', method] = path.split('.');
   if (method === 'push' && global(name) === undefined) Reflect.set(window, name, []);
   const tool = client ?? global(name);

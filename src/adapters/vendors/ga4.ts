@@ -2,7 +2,7 @@ import { aString } from '../../shared/check-options';
 import type { AdapterOptions } from '../pipeline/options';
 import { find, global } from './find';
 import { vendor } from './vendor';
-import type { Call } from './find';
+import type { ToolFunction } from './find';
 
 export interface Ga4Options extends AdapterOptions {
   /**
@@ -41,15 +41,15 @@ export const ga4 = /* @__PURE__ */ vendor<Ga4Options>({
     }),
 });
 
-const has = (layer: unknown, key: string | number, isIt: (value: unknown) => boolean): layer is unknown[] =>
+const hasEntry = (layer: unknown, key: string | number, isIt: (value: unknown) => boolean): layer is unknown[] =>
   Array.isArray(layer) && layer.some((item) => isIt(Reflect.get(Object(item) as object, key)));
 
 /** Tag Manager's snippet pushes the time of its start. */
-const isTagManager = (layer: unknown) => has(layer, 'gtm.start', (value) => value !== undefined);
+const isTagManager = (layer: unknown) => hasEntry(layer, 'gtm.start', (value) => value !== undefined);
 
 /** What the page's snippet defines as `gtag`: gtag.js takes an `arguments` object for a command, not an array. */
-function gtagOf(layer: unknown): Call | undefined {
-  if (!has(layer, 0, (value) => value === 'config')) return undefined;
+function gtagOf(layer: unknown): ToolFunction | undefined {
+  if (!hasEntry(layer, 0, (value) => value === 'config')) return undefined;
   return function () {
     // eslint-disable-next-line prefer-rest-params
     layer.push(arguments);

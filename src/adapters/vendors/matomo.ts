@@ -1,7 +1,7 @@
 import { numbersByName } from '../../shared/check-options';
 import type { AnalyticsEvent } from '../pipeline/analytics-event';
 import type { AdapterOptions } from '../pipeline/options';
-import type { Call } from './find';
+import type { ToolFunction } from './find';
 import { vendor } from './vendor';
 
 export interface MatomoOptions extends AdapterOptions {
@@ -28,7 +28,7 @@ export const matomo = /* @__PURE__ */ vendor<MatomoOptions>({
 
 /** Also for Piwik PRO, which began as Matomo and takes the same call. */
 export function sendTrackEvent(
-  push: Call,
+  push: ToolFunction,
   { category, action, label, parameters }: AnalyticsEvent,
   { dimensions = {} }: MatomoOptions,
 ): void {

@@ -5,7 +5,7 @@ import type { AnalyticsEvent } from '../pipeline/analytics-event';
 import { createAdapter } from '../pipeline/create-adapter';
 import type { AdapterOptions } from '../pipeline/options';
 import { find } from './find';
-import type { Call } from './find';
+import type { ToolFunction } from './find';
 import { fit } from './limits';
 import type { Limits } from './limits';
 
@@ -22,7 +22,7 @@ export type VendorDefinition<Options> = {
   /** The adapter's name. */
   readonly name: string;
   /** The path of its function, as for `find`, or what gives the path or the function. */
-  readonly tool: string | ((options: Options) => string | Call | undefined);
+  readonly tool: string | ((options: Options) => string | ToolFunction | undefined);
   /** The methods that the site's own client must have, where it may hand one over. */
   readonly client?: readonly string[];
   /** The tool's limits; `send` gets an event that is within them. Default: none. */
@@ -34,7 +34,12 @@ export type VendorDefinition<Options> = {
   /** Which events are sent, of those that the site chooses. Default: all of them. */
   readonly events?: (options: Options) => AdapterOptions['events'];
   /** Calls the function; `previous` is the event that the tool got before on this page. */
-  readonly send: (call: Call, event: AnalyticsEvent, options: Options, previous: AnalyticsEvent | undefined) => void;
+  readonly send: (
+    call: ToolFunction,
+    event: AnalyticsEvent,
+    options: Options,
+    previous: AnalyticsEvent | undefined,
+  ) => void;
 } & (OwnOption<Options> extends never
   ? { readonly options?: Checks<Options> }
   : {
@@ -58,19 +63,19 @@ export const vendor =
   (
     ...[options = {} as Options]: Partial<Options> extends Options ? [options?: Options] : [options: Options]
   ): Adapter => {
-    const own = ownOptions(options);
-    const pathOf = () => (typeof tool === 'string' ? tool : tool(own));
-    return createAdapter<Call>(
+    const given = ownOptions(options);
+    const pathOf = () => (typeof tool === 'string' ? tool : tool(given));
+    return createAdapter<ToolFunction>(
       {
         name,
         options: { ...checks, ...(client && { client: clientWith(...client) }) },
         find() {
           const found = pathOf();
-          return typeof found === 'string' ? find(found, own.client) : found;
+          return typeof found === 'string' ? find(found, given.client) : found;
         },
-        missing: () => missing?.(own) ?? String(pathOf()),
-        send: (call, event, previous) => send(call, fit(event, limits, hasPage), own, previous),
+        missing: () => missing?.(given) ?? String(pathOf()),
+        send: (call, event, previous) => send(call, fit(event, limits, hasPage), given, previous),
       },
-      events && isObject(options) ? { ...options, events: events(own) } : options,
+      events && isObject(options) ? { ...options, events: events(given) } : options,
     );
   };

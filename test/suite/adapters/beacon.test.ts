@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { beacon } from '../../../src/adapters';
 import type { BeaconEvent, BeaconOptions, ConsentAnswer } from '../../../src/adapters';
-import { statuses } from '../../../src/adapters/pipeline/status';
+import { statusesKey } from '../../../src/adapters/pipeline/status';
 import { leavePage, useFakeIdleTime, usePage, useRealTime } from '../../support/analytics';
 
 const shop = usePage();
@@ -27,7 +27,7 @@ const answer = (status: number, headers?: Record<string, string>) =>
 function use(options?: BeaconOptions) {
   const onDropped = vi.fn<(count: number) => void>();
   const stop = iadvize.use(beacon('/events', { interval: 1, onDropped, ...options }));
-  const [status] = [...(window[statuses] ?? [])].filter(({ name }) => name === 'beacon').slice(-1);
+  const [status] = [...(window[statusesKey] ?? [])].filter(({ name }) => name === 'beacon').slice(-1);
   return { stop, status, onDropped };
 }
 

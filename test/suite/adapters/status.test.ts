@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { installCallbacks } from '../../../src';
-import { statuses } from '../../../src/adapters/pipeline/status';
+import { statusesKey } from '../../../src/adapters/pipeline/status';
 import { ga4 } from '../../../src/adapters';
 import type { AdapterOptions } from '../../../src/adapters';
 import { createFakeTag } from '../../../src/testing';
@@ -23,7 +23,7 @@ afterEach(() => installCallbacks().uninstall());
 function use(options?: AdapterOptions) {
   const made = createTool(options);
   const stop = installCallbacks().use(made.adapter);
-  const status = () => [...(window[statuses] ?? [])].find(({ name }) => name === made.name);
+  const status = () => [...(window[statusesKey] ?? [])].find(({ name }) => name === made.name);
   return { ...made, stop, status };
 }
 
@@ -120,7 +120,7 @@ describe('what waits', () => {
     const stop = installCallbacks().use(ga4());
     tag.fire('onChatDisplayed');
     leavePage();
-    const [status] = [...(window[statuses] ?? [])].filter(({ name }) => name === 'ga4');
+    const [status] = [...(window[statusesKey] ?? [])].filter(({ name }) => name === 'ga4');
     expect(status?.reason).toBe('gtag: the page has Tag Manager but no gtag, use gtm()');
     stop();
     leavePage();

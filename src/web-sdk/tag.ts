@@ -15,7 +15,3 @@ export const tagGlobals = globalThis as {
 
 /** The queue, made where there is none. */
 export const tagQueue = (): TagQueue => (tagGlobals.iAdvizeInterface ??= new Array<(tag: Tag) => void>());
-
-export function expect(right: unknown, what: string): asserts right {
-  if (!right) throw new TypeError(`Expected ${what}`);
-}

@@ -1,7 +1,7 @@
 import { sentKey } from '../adapters/pipeline/once-per-conversation';
-import { keysFrom, prefix } from '../adapters/pipeline/storage';
+import { keyPrefix, keysFrom } from '../adapters/pipeline/storage';
 import { libraryKey } from '../core/shared';
-import { authenticated } from '../web-sdk/authentication';
+import { authenticatedKey } from '../web-sdk/authentication';
 
 /**
  * Makes the page one where nothing has happened yet: ends every subscription and adapter, forgets the events, and removes what
@@ -15,12 +15,12 @@ export function reset(): void {
   // Uninstalls any copy and version of the library; does not install one.
   const installed = window[libraryKey];
   if (typeof installed === 'function') installed({}).uninstall();
-  for (const name of ['iAdvizeCallbacks', 'iAdvize', 'iAdvizeInterface', 'idzCustomData', sentKey, authenticated]) {
+  for (const name of ['iAdvizeCallbacks', 'iAdvize', 'iAdvizeInterface', 'idzCustomData', sentKey, authenticatedKey]) {
     // A `var` cannot be deleted.
     if (!Reflect.deleteProperty(window, name)) Reflect.set(window, name, undefined);
   }
   try {
-    for (const key of keysFrom(prefix)) localStorage.removeItem(key);
+    for (const key of keysFrom(keyPrefix)) localStorage.removeItem(key);
   } catch {
     // Storage is blocked, so there is nothing in it.
   }

@@ -7,13 +7,13 @@ declare global {
   }
 }
 
-/** Delivers at most one event; returns whether to call it again at once. */
+/** Hands at most one event over; returns whether to call it again at once. */
 export type Step = () => boolean;
 
 /** How long one slice may keep the page busy, in milliseconds. */
 const sliceLimit = 8;
 
-/** The steps that have something to deliver; adapters take turns. */
+/** The steps that have something to hand over; adapters take turns. */
 const ready = new Set<Step>();
 let planned = false;
 
