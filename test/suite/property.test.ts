@@ -292,17 +292,15 @@ const change = fc
       if (how === 'delete' && properties !== model.object) return;
       // One that was replaced before an `uninstall` has our accessors for good, where what is deleted shows again.
       if (how === 'delete' && !model.installed && model.heard[name].has(properties)) return;
-      // What cannot be deleted is there still.
-      const left = properties.refusing ? properties[name] : undefined;
-      const value = how === 'function' ? { team, found: undefined } : how === 'null' ? null : left;
+      // To delete from an object that refuses it is an error of the page's.
+      if (how === 'delete' && properties.refusing) return;
+      const value = how === 'function' ? { team, found: undefined } : how === 'null' ? null : undefined;
       if (how === 'delete') Reflect.deleteProperty(object, name);
       else Reflect.set(object, name, value && real.teams.plain(team));
       if (!properties.refusing) {
         if (how === 'delete') delete properties[name];
         else properties[name] = value ?? null;
       } else if (kept) return;
-      // The earlier ones go, whether it is there still or not.
-      if (how === 'delete') model.put(properties, name, undefined);
       model.put(properties, name, value);
     }),
   );

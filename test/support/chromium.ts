@@ -69,21 +69,6 @@ async function unpack(): Promise<string> {
 }
 
 /**
- * Has Chromium find the fonts beside it: their own configuration names folders of Amazon Linux, and without any font a page
- * has no text, and one with a text area crashes.
- * @returns the file of the configuration.
- */
-async function configureFonts(folder: string): Promise<string> {
-  const file = join(folder, 'fonts.conf');
-  if (existsSync(file)) return file;
-  // Whole or not at all, as other processes may read it meanwhile.
-  const begun = join(folder, `fonts.${process.pid}.conf`);
-  await writeFile(begun, '<fontconfig><dir prefix="relative">fonts</dir></fontconfig>');
-  await rename(begun, file);
-  return file;
-}
-
-/**
  * How Chromium is started: on Linux x64 the one in the development dependencies, elsewhere the machine's, or else the one
  * that `CHROME_PATH` names.
  */
@@ -102,6 +87,6 @@ export async function launchOptions(): Promise<LaunchOptions> {
   const folder = await unpack();
   const libraries = join(folder, 'al2023', 'lib');
   env['LD_LIBRARY_PATH'] = env['LD_LIBRARY_PATH'] ? `${env['LD_LIBRARY_PATH']}:${libraries}` : libraries;
-  env['FONTCONFIG_FILE'] ??= await configureFonts(folder);
+  env['FONTCONFIG_PATH'] ??= join(folder, 'fonts');
   return { executablePath: join(folder, 'chromium'), args, env };
 }
