@@ -11,7 +11,7 @@ import { textOf } from './document';
 import type { GraphQLDocument, PrintDocument } from './document';
 import { createSchema, shapeOf } from './names';
 import type { ConversationShape, MessageNames } from './names';
-import { aFunction, checkOptions, isObject } from '../../shared/check-options';
+import { aFunction, aString, checkOptions, isObject } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import { createGraphQLTransport, transportChecks } from './transport';
 import type { GraphQLTransportOptions } from './transport';
@@ -85,6 +85,8 @@ const aList = [
   (value: unknown) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
 ] as const;
 
+const nameChecks: OptionChecks<keyof MessageNames> = { text: aString, author: aString, createdAt: aString };
+
 const checks: OptionChecks<keyof GraphQLClientOptions> = {
   ...transportChecks,
   print: aFunction,
@@ -118,6 +120,7 @@ function checkUuid(what: string, id: unknown): asserts id is string {
 export function createGraphQLClient(options: GraphQLClientOptions): GraphQLClient {
   checkOptions(options, checks);
   const { print, messageNames = {}, chatbotPreviews = ['automation-chatbot-conversation'] } = options;
+  checkOptions(messageNames, nameChecks);
   const transport = createGraphQLTransport(options);
   const schema = createSchema(transport);
   let shape: Promise<ConversationShape> | undefined;

@@ -70,6 +70,17 @@ describe('the connector', () => {
     expect((await platform.call('PUT', '/bots/sd-1001', { body: { external: { idBot: 'sizes' } } })).status).toBe(500);
   });
 
+  it('takes a store that answers something else for one that is away', async () => {
+    const store = { begin: () => true as never, extend: () => true, end: () => {} };
+    const platform = await start({}, { store });
+    const body = messageOf();
+    const answers = [];
+    for (const path of [to(), to()])
+      answers.push(repliesOf((await platform.call('POST', path, { body })).answer).length);
+    expect(answers).toEqual([1, 0]);
+    expect(errors()[0]).toBe("The store's begin must give 'new', 'running' or 'done', not true");
+  });
+
   it('does not wait for a store and a memory that hang', async () => {
     const hang = () => new Promise<never>(() => {});
     const store: DeliveryStore = { begin: hang, extend: hang, end: hang };
