@@ -80,17 +80,14 @@ function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
 const checks: OptionChecks<keyof BotConnectorOptions> = {
   // Checked where it is used, as no error may repeat it.
   secret: ['a secret', () => true],
-  basePath: [
-    "a path that begins with '/' and does not end with one",
-    (value) => typeof value === 'string' && /^(?:\/[^/?#]+)*$/.test(value),
-  ],
+  basePath: ['a path, such as /bot', (value) => typeof value === 'string' && /^(?:\/[^/?#]+)*$/.test(value)],
   store: clientWith('begin', 'extend', 'end'),
   memory: clientWith('get', 'set'),
   client: clientWith('chatbotMessageSend'),
   timeout: aTimeout,
   welcomeTimeout: aTimeout,
   patience: aTimeout,
-  between: ['milliseconds from 0, below 300000', (value) => aWholeNumber[1](value) && Number(value) < limits.pause],
+  between: ['milliseconds below 300000', (value) => aWholeNumber[1](value) && Number(value) < limits.pause],
   maxAge: aPositiveNumber,
   maxBytes: aPositiveNumber,
   onError: aFunction,
@@ -98,10 +95,11 @@ const checks: OptionChecks<keyof BotConnectorOptions> = {
 
 /** @throws TypeError that names what is wrong. */
 function checkBot(bot: Bot): void {
-  for (const name of ['scenarios', 'availability', 'onMessage'] as const) {
-    if (!has(bot, name)) throw new TypeError(`The bot's ${name} must be a function`);
+  for (const name of ['scenarios', 'availability', 'onMessage', 'welcome'] as const) {
+    if (!has(bot, name) && (name !== 'welcome' || bot.welcome !== undefined)) {
+      throw new TypeError(`The bot's ${name} must be a function`);
+    }
   }
-  if (bot.welcome !== undefined && !has(bot, 'welcome')) throw new TypeError("The bot's welcome must be a function");
 }
 
 /**

@@ -2,7 +2,7 @@ import { isUuid } from '../../shared/conversation-id';
 import type { ProactiveReply, ProactiveSender } from '../bot/late';
 import { IAdvizeApiError } from '../error';
 import { isRecord } from '../rest/kinds';
-import { actionOrMessage } from './chatbot-message';
+import { actionsOrMessages } from './chatbot-message';
 import { listClosed } from './closed-conversations';
 import type { ClosedConversationFilters, ClosedConversationOptions } from './closed-conversations';
 import { readConversation } from './conversation';
@@ -42,7 +42,10 @@ export interface ChatbotMessage {
   readonly conversationId: string;
   /** The bot agent's `idOperator`: `'ha-456678'`, or its number. */
   readonly chatbotId: string | number;
-  /** One message or action, made by the builders of `iadvize-callbacks/server/bot`. Anything but a text becomes text. */
+  /**
+   * One message or action, made by the builders of `iadvize-callbacks/server/bot`. Anything but a text becomes text, in several
+   * messages where that is longer than 450 characters.
+   */
   readonly reply: ProactiveReply;
 }
 
@@ -51,7 +54,8 @@ export interface GraphQLClient extends ProactiveSender {
   /**
    * A conversation with its messages.
    * @param id UUID: the `conversationId` of `chatStarted`.
-   * @throws TypeError for any other id; IAdvizeApiError with code `'not_found'` where there is none.
+   * @throws TypeError for any other id; IAdvizeApiError with code `'not_found'` where there is none, and `'incomplete'` where the
+   *   schema has pages of messages, and there are more.
    */
   conversation(id: string, options?: GraphQLCallOptions): Promise<GraphQLConversation>;
   /**
@@ -168,9 +172,11 @@ export function createGraphQLClient(options: GraphQLClientOptions): GraphQLClien
       const query = `mutation ($input: ChatbotMessageSendInput!) { chatbotMessageSend(input: $input) {
         userErrors { __typename }
       } }`;
-      const input = { conversationId, chatbotId: numberOf(chatbotId), actionOrMessage: actionOrMessage(reply) };
-      const resource = 'chatbotMessageSend';
-      await transport({ resource, query, variables: { input }, previews: chatbotPreviews, signal });
+      const to = { conversationId, chatbotId: numberOf(chatbotId) };
+      for (const actionOrMessage of actionsOrMessages(reply)) {
+        const variables = { input: { ...to, actionOrMessage } };
+        await transport({ resource: 'chatbotMessageSend', query, variables, previews: chatbotPreviews, signal });
+      }
     },
 
     async query<Result, Variables extends object>(
