@@ -27,6 +27,23 @@ export const askReceiver = (url) =>
     );
   });
 
+/** The history endpoint at an address, by a page of another origin. */
+export const askHistory = (url) =>
+  line('a page of an origin on the list is answered before it asks, another is not', async () => {
+    const allowed = async (origin) => {
+      const headers = { origin, 'access-control-request-method': 'GET' };
+      const { status, headers: answered } = await fetch(`${url}?id=1`, { method: 'OPTIONS', headers });
+      return [status, answered.get('access-control-allow-origin')];
+    };
+    equal(
+      [await allowed('https://www.shop.example'), await allowed('https://evil.example')],
+      [
+        [204, 'https://www.shop.example'],
+        [403, null],
+      ],
+    );
+  });
+
 /** The size adviser of `examples/bot` at an address. */
 export const askAdviser = (url) =>
   line('the size adviser answers, checks the signature, and hands over', async () => {

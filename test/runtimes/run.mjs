@@ -1,4 +1,5 @@
-// Runs the server's suite in every runtime that the package claims, from binaries that npm packages hold.
+// Runs the server's suite in every runtime that the package claims, from binaries that npm packages hold, and receivers in Next
+// and in Nitro. With names, such as `node test/runtimes/run.mjs Next Nitro`, those alone.
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -9,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { rollup } from 'rollup';
-import { askAdviser, askReceiver } from './http.mjs';
+import { askAdviser, askHistory, askReceiver } from './http.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const modules = join(here, 'node_modules');
@@ -42,10 +43,27 @@ const runtimes = {
   'a receiver in workerd': () => inWorkerd(join(here, 'hook.mjs'), (url) => askReceiver(`${url}hook`)),
   'examples/bot in workerd': () =>
     inWorkerd(join(here, '../../examples/bot/worker.mjs'), (url) => askAdviser(url.slice(0, -1))),
+  Next: () =>
+    built('next', {
+      build: ['next/dist/bin/next', 'build'],
+      start: ['next/dist/bin/next', 'start'],
+      writes: ['.next'],
+      ask: async (url) =>
+        [await askReceiver(`${url}hook`), await askHistory(`${url}history`), await askAdviser(`${url}bot`)].join('\n'),
+    }),
+  Nitro: () =>
+    built('nitro', {
+      build: ['nitropack/dist/cli/index.mjs', 'build'],
+      start: ['../nitro/.output/server/index.mjs'],
+      writes: ['.nitro', '.output'],
+      ask: (url) => askReceiver(`${url}hook`),
+    }),
 };
+const wanted = process.argv.slice(2);
 
 let failed = false;
 for (const [name, run] of Object.entries(runtimes)) {
+  if (wanted.length && !wanted.includes(name)) continue;
   const lines = (await run().catch((error) => `not ok ${error.stack}`)).trim().split('\n');
   const passed = lines.filter((line) => line.startsWith('ok ')).length;
   const isGood = passed > 0 && passed === lines.length;
@@ -75,6 +93,37 @@ async function served(command, parameters) {
   } finally {
     child.kill();
     await ended;
+  }
+}
+
+/** What is said of an app in a folder of its own, once it is built, where it is served. */
+async function built(folder, { build, start, writes, ask }) {
+  const cwd = join(here, folder);
+  const port = await freePort();
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    HOSTNAME: '127.0.0.1',
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+  const at = ([script, ...parameters]) => [join(modules, script), ...parameters];
+  try {
+    await exec(process.execPath, at(build), { cwd, env });
+    const child = spawn(process.execPath, at(start), { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    let errors = '';
+    child.stderr.on('data', (chunk) => (errors += chunk));
+    try {
+      const url = `http://127.0.0.1:${port}/`;
+      await listening(url, () => child.exitCode !== null && (errors || 'it ended'));
+      return await ask(url);
+    } finally {
+      child.kill();
+      await ended;
+    }
+  } finally {
+    for (const name of writes) await rm(join(cwd, name), { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,6 @@
 // What the server's imports do in every runtime: requests in, responses out, by the web's own interfaces alone.
 /* global crypto, TextEncoder, AbortController */
+import { createBotConnector, text } from '../../dist/server/bot/index.js';
 import * as server from '../../dist/server/index.js';
 import { postgresStores, redisStores } from '../../dist/server/stores/index.js';
 
@@ -249,6 +250,62 @@ export const tests = [
       let code = '';
       await hanging.operator.get('7', { signal: ending.signal }).catch((error) => ({ code } = error));
       equal(code, 'aborted');
+    },
+  ],
+  [
+    'a bot answers a message once, and an unsigned call never',
+    async () => {
+      const bot = createBotConnector(
+        {
+          scenarios: () => [],
+          availability: () => true,
+          onMessage: ({ text: asked }) => [text(`You asked: ${asked}`)],
+        },
+        { secret },
+      );
+      const [conversation, idMessage] = [crypto.randomUUID(), crypto.randomUUID()];
+      const message = {
+        idMessage,
+        author: { role: 'visitor' },
+        payload: { contentType: 'text', value: 'Which size?' },
+      };
+      const body = JSON.stringify({ idOperator: 'sd-1', message });
+      const send = async (signature) =>
+        bot(
+          new Request(`https://shop.example/conversations/${conversation}/messages`, {
+            method: 'POST',
+            body,
+            headers: { 'content-type': 'application/json', 'x-iadvize-signature': signature },
+          }),
+        );
+      const answers = [await send(await sign(body)), await send(await sign(body)), await send('sha256=0')];
+      equal(
+        answers.map(({ status }) => status),
+        [200, 200, 401],
+      );
+      const [first, again] = await Promise.all(answers.slice(0, 2).map((answer) => answer.json()));
+      equal([first.replies.map(({ payload }) => payload.value), again.replies], [['You asked: Which size?'], []]);
+      const query = 'idOperator=sd-1';
+      const headers = { 'x-iadvize-signature': await sign(query) };
+      const available = await bot(new Request(`https://shop.example/availability-strategies?${query}`, { headers }));
+      equal(await available.json(), [{ strategy: 'customAvailability', availability: true }]);
+    },
+  ],
+  [
+    'the client of GraphQL logs in once, and the page is told who is free',
+    async () => {
+      let logIns = 0;
+      const chat = { isAvailable: true };
+      const fetch = async (url) => {
+        if (!url.includes('/oauth2/token')) return Response.json({ data: { routingRule: { availability: { chat } } } });
+        logIns += 1;
+        return Response.json({ access_token: 'token', expires_in: 86_400, token_type: 'Bearer' });
+      };
+      const graphql = server.createGraphQLClient({ username: 'u', password: 'p', fetch });
+      const rules = [crypto.randomUUID(), crypto.randomUUID()];
+      const answer = server.createAvailabilityEndpoint({ graphql, rules });
+      equal(await (await answer(new Request('https://shop.example/free'))).json(), { available: true });
+      equal(logIns, 1);
     },
   ],
   ['a sign-on link is made', async () => equal(server.signOnUrl('k').startsWith('https://'), true)],

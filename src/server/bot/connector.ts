@@ -1,3 +1,13 @@
+import {
+  aFunction,
+  aPositiveNumber,
+  aTimeout,
+  aWholeNumber,
+  checkOptions,
+  clientWith,
+  has,
+} from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 import { secretsOf } from '../check-secret';
 import { Refusal, toHandler } from '../exchange';
 import type { Answer } from '../exchange';
@@ -5,12 +15,12 @@ import { createSignatureCheck } from '../receivers/signature';
 import { isRecord } from '../rest/kinds';
 import { tell } from '../site-callback';
 import type { DeliveryStore } from '../stores/deliveries';
-import type { Bot } from './bot';
+import type { Bot, BotCall } from './bot';
 import { createEndpoints } from './endpoints';
-import type { Call } from './endpoints';
 import type { ProactiveSender } from './late';
 import { createBotMemory } from './memory';
 import type { BotMemory } from './memory';
+import { limits } from './wire';
 
 export interface BotConnectorOptions {
   /** The app's secret token: each call must bring `x-iadvize-signature`, the HMAC-SHA-256 of its raw body, or of its query for `GET`. While it is replaced, the old and the new one. */
@@ -67,20 +77,29 @@ function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   throw new Refusal(400, 'Expected a JSON object');
 }
 
+const checks: OptionChecks<keyof BotConnectorOptions> = {
+  // Checked where it is used, as no error may repeat it.
+  secret: ['a secret', () => true],
+  basePath: ['a path, such as /bot', (value) => typeof value === 'string' && /^(?:\/[^/?#]+)*$/.test(value)],
+  store: clientWith('begin', 'extend', 'end'),
+  memory: clientWith('get', 'set'),
+  client: clientWith('chatbotMessageSend'),
+  timeout: aTimeout,
+  welcomeTimeout: aTimeout,
+  patience: aTimeout,
+  between: ['milliseconds below 300000', (value) => aWholeNumber[1](value) && Number(value) < limits.pause],
+  maxAge: aPositiveNumber,
+  maxBytes: aPositiveNumber,
+  onError: aFunction,
+};
+
 /** @throws TypeError that names what is wrong. */
-function checkOptions(bot: Bot, options: BotConnectorOptions): void {
-  const { basePath = '', timeout = 1, welcomeTimeout = 1, patience = 1, between = 0, maxAge = 1 } = options;
-  for (const name of ['scenarios', 'availability', 'onMessage'] as const) {
-    if (typeof bot?.[name] !== 'function') throw new TypeError(`The bot's ${name} must be a function`);
+function checkBot(bot: Bot): void {
+  for (const name of ['scenarios', 'availability', 'onMessage', 'welcome'] as const) {
+    if (!has(bot, name) && (name !== 'welcome' || bot.welcome !== undefined)) {
+      throw new TypeError(`The bot's ${name} must be a function`);
+    }
   }
-  if (bot.welcome !== undefined && typeof bot.welcome !== 'function') {
-    throw new TypeError("The bot's welcome must be a function");
-  }
-  if (!/^(?:\/[^/?#]+)*$/.test(basePath)) throw new TypeError("basePath must begin with '/', and not end with one");
-  for (const [name, value] of Object.entries({ timeout, welcomeTimeout, patience, maxAge })) {
-    if (!(value >= 1)) throw new TypeError(`${name} must be a number of milliseconds, 1 or more`);
-  }
-  if (!Number.isInteger(between) || between < 0) throw new TypeError('between must be a whole number of milliseconds');
 }
 
 /**
@@ -99,7 +118,8 @@ function checkOptions(bot: Bot, options: BotConnectorOptions): void {
  * );
  */
 export function createBotConnector(bot: Bot, options: BotConnectorOptions): (request: Request) => Promise<Response> {
-  checkOptions(bot, options);
+  checkBot(bot);
+  checkOptions(options, checks);
   // eslint-disable-next-line no-console -- on a server, where else
   const { secret, basePath = '', maxBytes = 2 ** 20, onError = (error: unknown) => console.error(error) } = options;
   const { timeout = 8000, welcomeTimeout = 1500, patience = 60_000, between = 1000, maxAge = 3_600_000 } = options;
@@ -126,20 +146,18 @@ export function createBotConnector(bot: Bot, options: BotConnectorOptions): (req
       const path = whole.slice(basePath.length);
       const isGet = method === 'GET';
       if (isGet && path === '/health') return answer({ status: 'UP' });
-      const { handle, parts } = find(method, path);
+      const { handle, id } = find(method, path);
       const body = isGet ? encoder.encode(query) : await incoming.body(maxBytes, arrival);
       if (!(await signed({ signature: incoming.header('x-iadvize-signature'), body }))) {
         throw new Refusal(401, 'Not authorised');
       }
       const parameters = new URLSearchParams(query);
-      const call: Call = {
-        parts,
-        body: isGet ? {} : parse(body),
+      const call: BotCall = {
         operatorId: parameters.get('idOperator') ?? undefined,
         websiteId: parameters.get('idWebsite') ?? undefined,
         connectorVersion: parameters.get('idConnectorVersion') ?? undefined,
       };
-      return answer(await handle(call));
+      return answer(await handle(call, { id, body: isGet ? {} : parse(body) }));
     } catch (error) {
       if (error instanceof Refusal) return answer({ error: error.message }, error.status, error.headers);
       report(error);

@@ -2,21 +2,21 @@ import { isUuid } from '../../shared/conversation-id';
 import { Refusal } from '../exchange';
 import { ofStore, tooLong, within } from './within';
 import { isRecord } from '../rest/kinds';
-import type { Bot, BotCall, BotConversation, RoutingRule, Scenario } from './bot';
+import type { Bot, BotCall, RoutingRule, Scenario } from './bot';
 import { flatten } from './check-reply';
 import type { BotMemory } from './memory';
 import { readMessage } from './message';
 import { createTurns } from './turns';
 import type { TurnOptions } from './turns';
 
-/** A call whose signature is good. */
-export interface Call extends BotCall {
-  /** What the path names. */
-  readonly parts: readonly string[];
+/** What a call whose signature is good says besides its query. */
+export interface Said {
+  /** The id in the path; empty where it has none. */
+  readonly id: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-type Handle = (call: Call) => unknown;
+type Handle = (call: BotCall, said: Said) => unknown;
 
 export interface EndpointOptions extends Omit<TurnOptions, 'bot'> {
   readonly memory: BotMemory;
@@ -71,29 +71,26 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
 
   const agentOf = (operatorId: string) => recall<Agent>(`bot-agent:${operatorId}`);
 
-  async function scenariosOf({ operatorId, websiteId, connectorVersion }: Call): Promise<readonly Scenario[]> {
-    return within(timeout, tooLong('scenarios', timeout), () =>
-      bot.scenarios({ operatorId, websiteId, connectorVersion }),
-    );
+  async function scenariosOf(call: BotCall): Promise<readonly Scenario[]> {
+    return within(timeout, tooLong('scenarios', timeout), () => bot.scenarios(call));
   }
+
+  /** The documented object of a scenario. */
+  const externalOf = ({ id, name, editorUrl, description }: Scenario) => ({ idBot: id, name, editorUrl, description });
 
   /** The documented object of a bot agent. */
-  function agentObject(operatorId: string, { id, name, editorUrl, description }: Scenario, agent: Agent) {
-    const external = { idBot: id, editorUrl, name, ...(description !== undefined && { description }) };
-    return { idOperator: operatorId, external, createdAt: agent.createdAt, updatedAt: agent.updatedAt };
-  }
+  const agentObject = (idOperator: string, scenario: Scenario, { createdAt, updatedAt }: Agent) => ({
+    idOperator,
+    external: externalOf(scenario),
+    createdAt,
+    updatedAt,
+  });
 
-  const listScenarios: Handle = async (call) =>
-    (await scenariosOf(call)).map(({ id, name, editorUrl, description }) => ({
-      idBot: id,
-      name,
-      editorUrl,
-      ...(description !== undefined && { description }),
-    }));
+  const listScenarios: Handle = async (call) => (await scenariosOf(call)).map(externalOf);
 
-  const configure: Handle = async (call) => {
-    const operatorId = readOperator(call.parts[0]);
-    const { external, distributionRules } = call.body;
+  const configure: Handle = async (call, { id, body }) => {
+    const operatorId = readOperator(id);
+    const { external, distributionRules } = body;
     const wanted = isRecord(external) ? external['idBot'] : undefined;
     const scenario = (await scenariosOf({ ...call, operatorId })).find(({ id }) => id === wanted);
     if (!scenario) throw new Refusal(400, 'No scenario with this idBot');
@@ -109,17 +106,16 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
     return agentObject(operatorId, scenario, agent);
   };
 
-  const show: Handle = async (call) => {
-    const operatorId = readOperator(call.parts[0]);
+  const show: Handle = async (call, { id }) => {
+    const operatorId = readOperator(id);
     const agent = await agentOf(operatorId);
     const scenario = (await scenariosOf({ ...call, operatorId })).find(({ id }) => id === agent?.scenario);
     if (!agent || !scenario) throw new Refusal(404, 'No bot with this idOperator');
     return agentObject(operatorId, scenario, agent);
   };
 
-  const availability: Handle = async ({ operatorId, websiteId, connectorVersion }) => {
+  const availability: Handle = async (call) => {
     try {
-      const call = { operatorId, websiteId, connectorVersion };
       const there = await within(timeout, tooLong('availability', timeout), () => bot.availability(call));
       if (typeof there === 'boolean') return [{ strategy: 'customAvailability', availability: there }];
       const { strategy, distributionRulesToCheck: rules } = isRecord(there) ? there : {};
@@ -134,11 +130,11 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
     }
   };
 
-  const welcome: Handle = async ({ parts, websiteId, connectorVersion }) => {
-    const call = { operatorId: readOperator(parts[0]), websiteId, connectorVersion };
+  const welcome: Handle = async (call, { id }) => {
+    const of = { ...call, operatorId: readOperator(id) };
     try {
       const replies = flatten(
-        (await within(welcomeTimeout, tooLong('welcome', welcomeTimeout), () => bot.welcome?.(call))) ?? [],
+        (await within(welcomeTimeout, tooLong('welcome', welcomeTimeout), () => bot.welcome?.(of))) ?? [],
       );
       if (replies.some(({ type }) => type !== 'message')) throw new TypeError('welcome can give messages only');
       return { replies };
@@ -169,18 +165,18 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
     updatedAt: new Date(Math.max(createdAt, Date.now())).toISOString(),
   });
 
-  const open: Handle = async ({ body }) => {
+  const open: Handle = async (_, { body }) => {
     const id = readId(body['idConversation']);
     return answerOf(id, readOperator(body['idOperator']), await beginningOf(id), []);
   };
 
-  const receive: Handle = async ({ parts, body, websiteId, connectorVersion }) => {
+  const receive: Handle = async (call, said) => {
     const deadline = Date.now() + timeout;
-    const id = readId(parts[0]);
-    const operatorId = readOperator(body['idOperator']);
+    const id = readId(said.id);
+    const operatorId = readOperator(said.body['idOperator']);
     let message;
     try {
-      message = readMessage(body['message']);
+      message = readMessage(said.body['message']);
     } catch (error) {
       throw error instanceof TypeError ? new Refusal(400, error.message) : error;
     }
@@ -188,15 +184,7 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
     // The bot's own words come back, and so do a person's.
     if (!message.fromVisitor) return answerOf(id, operatorId, createdAt, []);
     const { scenario, rules = [] } = (await agentOf(operatorId)) ?? {};
-    const conversation: Omit<BotConversation, 'signal'> = {
-      id,
-      operatorId,
-      websiteId,
-      connectorVersion,
-      createdAt,
-      scenario,
-      rules,
-    };
+    const conversation = { ...call, id, operatorId, createdAt, scenario, rules };
     return answerOf(id, operatorId, createdAt, await answerTo(message, conversation, deadline));
   };
 
@@ -211,10 +199,10 @@ export function createEndpoints(bot: Bot, options: EndpointOptions) {
   ];
 
   /** @throws Refusal where there is none. */
-  return (method: string, path: string): { handle: Handle; parts: readonly string[] } => {
+  return (method: string, path: string): { handle: Handle; id: string } => {
     const found = table.filter(([, pattern]) => pattern.test(path));
     const match = found.find(([allowed]) => allowed === method);
-    if (match) return { handle: match[2], parts: match[1].exec(path)?.slice(1) ?? [] };
+    if (match) return { handle: match[2], id: match[1].exec(path)?.[1] ?? '' };
     if (!found.length) throw new Refusal(404, 'Not found');
     throw new Refusal(405, 'Method not allowed', { Allow: found.map(([allowed]) => allowed).join(', ') });
   };

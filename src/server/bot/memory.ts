@@ -1,3 +1,5 @@
+import { aPositiveNumber, checkOptions } from '../../shared/check-options';
+
 /**
  * What a connector keeps from one call to the next: the bots that were configured, and when conversations began. One in
  * memory is right for one process; give the connector one of your own, on Redis or a database, where several share the work.
@@ -16,7 +18,7 @@ export interface BotMemory {
  * const memory = createBotMemory(1000);
  */
 export function createBotMemory(limit = 10_000): BotMemory {
-  if (!(limit >= 1)) throw new TypeError('limit must be a number, 1 or more');
+  checkOptions({ limit }, { limit: aPositiveNumber });
   const kept = new Map<string, string>();
   const passing = new Map<string, { readonly value: string; readonly ends: number }>();
   return {

@@ -1,5 +1,7 @@
 import { isUuid } from '../../shared/conversation-id';
 import { ofStore, tooLong, within } from './within';
+import { sha256 } from '../sha256';
+import { stateOf } from '../stores/deliveries';
 import type { DeliveryState, DeliveryStore } from '../stores/deliveries';
 import { createMemoryStore } from '../stores/memory';
 import type { Bot, BotConversation } from './bot';
@@ -36,12 +38,8 @@ function spaced(replies: readonly Reply[], milliseconds: number): readonly Reply
  * What a store knows a message by, in up to 64 characters. Ids that are no UUID may be another conversation's too; the path,
  * which is not signed, tells them apart.
  */
-async function keyOf(id: string, conversation: string): Promise<string> {
-  if (isUuid(id)) return `bot:${id.toLowerCase()}`;
-  const bytes = new TextEncoder().encode(JSON.stringify([conversation, id]));
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
+const keyOf = (id: string, conversation: string) =>
+  isUuid(id) ? `bot:${id.toLowerCase()}` : sha256(JSON.stringify([conversation, id]));
 
 /** Has the bot answer each of a visitor's messages once. */
 export function createTurns(options: TurnOptions) {
@@ -60,7 +58,7 @@ export function createTurns(options: TurnOptions) {
   async function begin(key: string, owner: string): Promise<boolean> {
     let shared: DeliveryState = 'new';
     try {
-      if (store) shared = await ofStore('store', () => store.begin(key, owner, lease));
+      if (store) shared = stateOf(await ofStore('store', () => store.begin(key, owner, lease)));
     } catch (error) {
       onError(error);
     }

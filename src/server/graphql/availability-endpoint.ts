@@ -1,4 +1,7 @@
+import { aFunction, aPause, checkOptions, clientWith, oneOf, required } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 import { isUuid } from '../../shared/conversation-id';
+import { tell } from '../site-callback';
 import type { GraphQLClient, RoutingChannel } from './client';
 
 export interface AvailabilityEndpointOptions {
@@ -11,8 +14,16 @@ export interface AvailabilityEndpointOptions {
   /** How long an answer serves everybody, in milliseconds. Default: 5 000. */
   readonly lifetime?: number | undefined;
   /** Gets what the platform's refusals and failures throw. Default: nothing is logged. */
-  readonly onError?: ((error: unknown) => void) | undefined;
+  readonly onError?: ((error: unknown) => unknown) | undefined;
 }
+
+const checks: OptionChecks<keyof AvailabilityEndpointOptions> = {
+  graphql: required(clientWith('routingRule')),
+  rules: required(['a list of UUIDs', (value) => Array.isArray(value) && value.length > 0 && value.every(isUuid)]),
+  channel: oneOf('chat', 'call', 'video'),
+  lifetime: aPause,
+  onError: aFunction,
+};
 
 /**
  * The site's own endpoint for the handoff's `availability`: `GET` answers `{"available": true}` while somebody is free.
@@ -29,11 +40,8 @@ export interface AvailabilityEndpointOptions {
 export function createAvailabilityEndpoint(
   options: AvailabilityEndpointOptions,
 ): (request: Request) => Promise<Response> {
+  checkOptions(options, checks);
   const { graphql, rules, channel = 'chat', lifetime = 5000, onError } = options;
-  if (typeof graphql?.routingRule !== 'function') throw new TypeError('graphql must be a client');
-  if (!Array.isArray(rules) || !rules.length || !rules.every(isUuid))
-    throw new TypeError('rules must be a list of UUIDs');
-  if (!(lifetime >= 0)) throw new TypeError('lifetime must be a number, 0 or more');
   let asked: { readonly at: number; readonly available: Promise<boolean> } | undefined;
 
   async function ask(): Promise<boolean> {
@@ -42,7 +50,7 @@ export function createAvailabilityEndpoint(
         try {
           return (await graphql.routingRule(rule))[channel];
         } catch (error) {
-          onError?.(error);
+          tell(onError, error);
           return false;
         }
       }),

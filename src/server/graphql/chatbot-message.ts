@@ -29,27 +29,28 @@ function asText(payload: Payload): string {
   }
 }
 
-/** The `actionOrMessage` of `chatbotMessageSend`. */
-export function actionOrMessage(reply: ProactiveReply): object {
+/** A text in pieces that the platform takes, cut between lines where it can be. */
+const piecesOf = (text: string) =>
+  (text.match(/[^]{1,450}(?=\n|$)|[^]{1,450}/g) ?? []).map((piece) => piece.trim()).filter(Boolean);
+
+/** The `actionOrMessage` of each `chatbotMessageSend` that a reply takes: one, but for what is longer as a text. */
+export function actionsOrMessages(reply: ProactiveReply): readonly object[] {
   switch (reply.type) {
     case 'message': {
-      const message = asText(reply.payload);
       const choices = (reply.quickReplies ?? []).map(({ value }) => value);
-      return {
-        chatbotMessage: choices.length
-          ? { chatbotMessageAttachmentInput: { quickReplyMenu: { message, choices } } }
-          : { chatbotSimpleTextMessage: message },
-      };
+      return piecesOf(asText(reply.payload)).map((message, index, { length }) => ({
+        chatbotMessage:
+          choices.length && index === length - 1
+            ? { chatbotMessageAttachmentInput: { quickReplyMenu: { message, choices } } }
+            : { chatbotSimpleTextMessage: message },
+      }));
     }
     case 'transfer': {
       const timeout = Math.round(millisecondsOf(reply.transferOptions.timeout) / 1000);
-      return {
-        chatbotAction: {
-          transferMessage: { routingRuleId: reply.distributionRule, transferOptions: { timeout } },
-        },
-      };
+      const transferMessage = { routingRuleId: reply.distributionRule, transferOptions: { timeout } };
+      return [{ chatbotAction: { transferMessage } }];
     }
     case 'close':
-      return { chatbotAction: { closeMessage: { _unusedField: false } } };
+      return [{ chatbotAction: { closeMessage: { _unusedField: false } } }];
   }
 }

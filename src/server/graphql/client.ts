@@ -2,7 +2,7 @@ import { isUuid } from '../../shared/conversation-id';
 import type { ProactiveReply, ProactiveSender } from '../bot/late';
 import { IAdvizeApiError } from '../error';
 import { isRecord } from '../rest/kinds';
-import { actionOrMessage } from './chatbot-message';
+import { actionsOrMessages } from './chatbot-message';
 import { listClosed } from './closed-conversations';
 import type { ClosedConversationFilters, ClosedConversationOptions } from './closed-conversations';
 import { readConversation } from './conversation';
@@ -11,7 +11,7 @@ import { textOf } from './document';
 import type { GraphQLDocument, PrintDocument } from './document';
 import { createSchema, shapeOf } from './names';
 import type { ConversationShape, MessageNames } from './names';
-import { aFunction, checkOptions, isObject } from '../../shared/check-options';
+import { aFunction, aString, checkOptions, isObject } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import { createGraphQLTransport, transportChecks } from './transport';
 import type { GraphQLTransportOptions } from './transport';
@@ -42,7 +42,10 @@ export interface ChatbotMessage {
   readonly conversationId: string;
   /** The bot agent's `idOperator`: `'ha-456678'`, or its number. */
   readonly chatbotId: string | number;
-  /** One message or action, made by the builders of `iadvize-callbacks/server/bot`. Anything but a text becomes text. */
+  /**
+   * One message or action, made by the builders of `iadvize-callbacks/server/bot`. Anything but a text becomes text, in several
+   * messages where that is longer than 450 characters.
+   */
   readonly reply: ProactiveReply;
 }
 
@@ -51,7 +54,8 @@ export interface GraphQLClient extends ProactiveSender {
   /**
    * A conversation with its messages.
    * @param id UUID: the `conversationId` of `chatStarted`.
-   * @throws TypeError for any other id; IAdvizeApiError with code `'not_found'` where there is none.
+   * @throws TypeError for any other id; IAdvizeApiError with code `'not_found'` where there is none, and `'incomplete'` where the
+   *   schema has pages of messages, and there are more.
    */
   conversation(id: string, options?: GraphQLCallOptions): Promise<GraphQLConversation>;
   /**
@@ -84,6 +88,8 @@ const aList = [
   'a list of texts',
   (value: unknown) => Array.isArray(value) && value.every((each) => typeof each === 'string'),
 ] as const;
+
+const nameChecks: OptionChecks<keyof MessageNames> = { text: aString, author: aString, createdAt: aString };
 
 const checks: OptionChecks<keyof GraphQLClientOptions> = {
   ...transportChecks,
@@ -118,6 +124,7 @@ function checkUuid(what: string, id: unknown): asserts id is string {
 export function createGraphQLClient(options: GraphQLClientOptions): GraphQLClient {
   checkOptions(options, checks);
   const { print, messageNames = {}, chatbotPreviews = ['automation-chatbot-conversation'] } = options;
+  checkOptions(messageNames, nameChecks);
   const transport = createGraphQLTransport(options);
   const schema = createSchema(transport);
   let shape: Promise<ConversationShape> | undefined;
@@ -165,9 +172,11 @@ export function createGraphQLClient(options: GraphQLClientOptions): GraphQLClien
       const query = `mutation ($input: ChatbotMessageSendInput!) { chatbotMessageSend(input: $input) {
         userErrors { __typename }
       } }`;
-      const input = { conversationId, chatbotId: numberOf(chatbotId), actionOrMessage: actionOrMessage(reply) };
-      const resource = 'chatbotMessageSend';
-      await transport({ resource, query, variables: { input }, previews: chatbotPreviews, signal });
+      const to = { conversationId, chatbotId: numberOf(chatbotId) };
+      for (const actionOrMessage of actionsOrMessages(reply)) {
+        const variables = { input: { ...to, actionOrMessage } };
+        await transport({ resource: 'chatbotMessageSend', query, variables, previews: chatbotPreviews, signal });
+      }
     },
 
     async query<Result, Variables extends object>(

@@ -83,9 +83,14 @@ export function readConversation(
   if (summary.id.toLowerCase() !== id.toLowerCase()) {
     throw new IAdvizeApiError('the answer is not the conversation asked for', { code: 'unexpected', resource });
   }
+  const messages = isRecord(value) ? value['messages'] : undefined;
+  const page = isRecord(messages) ? messages['pageInfo'] : undefined;
+  if (isRecord(page) && page['hasNextPage'] === true) {
+    throw new IAdvizeApiError('there are more messages than one answer gives', { code: 'incomplete', resource });
+  }
   const entries: HistoryEntry[] = [];
   const problems: HistoryProblem[] = [];
-  messagesOf(isRecord(value) ? value['messages'] : undefined, connection).forEach((message, index) => {
+  messagesOf(messages, connection).forEach((message, index) => {
     const entry = readEntry(message, types);
     if (typeof entry === 'string') problems.push({ index, reason: entry });
     else entries.push(entry);

@@ -109,6 +109,7 @@ export async function shapeOf(schema: Schema, names: MessageNames): Promise<Conv
   let type = named(messages.type).name ?? '';
   let connection: ConversationShape['connection'];
   const fields = await schema(type);
+  const more = field(fields, 'pageInfo') ? 'pageInfo { hasNextPage } ' : '';
   const nodes = field(fields, 'nodes');
   const edges = field(fields, 'edges');
   if (nodes) {
@@ -150,7 +151,7 @@ export async function shapeOf(schema: Schema, names: MessageNames): Promise<Conv
   }
   const selection = `__typename ${parts.join(' ')}`;
   const inside = connection === 'edges' ? `edges { node { ${selection} } }` : `nodes { ${selection} }`;
-  return { selection: `messages { ${connection ? inside : selection} }`, connection, types };
+  return { selection: `messages { ${connection ? more + inside : selection} }`, connection, types };
 }
 
 /** Who is meant by a name of a type or a role. */

@@ -1,4 +1,4 @@
-const encoder = new TextEncoder();
+import { sha256 } from '../sha256';
 
 /** The same for all of a network that one visitor may have whole: an IPv6 address by its first 64 bits. */
 function networkOf(client: string): string {
@@ -21,7 +21,5 @@ function networkOf(client: string): string {
  * known share one.
  */
 export async function clientKey(client: unknown): Promise<string> {
-  if (typeof client !== 'string' || !client) return 'unknown';
-  const hash = await crypto.subtle.digest('SHA-256', encoder.encode(networkOf(client)));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return typeof client === 'string' && client ? sha256(networkOf(client)) : 'unknown';
 }

@@ -10,6 +10,7 @@ import { createRateLimit } from './rate-limit';
 import type { RateLimitOptions } from './rate-limit';
 import { createSource, retryAfter, sourceChecks } from './sources';
 import type { HistorySource } from './sources';
+import { lastForwarded } from '../last-forwarded';
 import { isSameOrigin, originList } from '../origins';
 import type { RateLimiter } from '../stores/rate-limiter';
 import { isStoreFullError } from '../stores/store-full';
@@ -94,8 +95,6 @@ const checks: OptionChecks = {
 };
 
 const methods = 'GET, OPTIONS';
-
-const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
 
 /**
  * The site's own endpoint for `createHistoryClient`: `GET …?id=666` answers with the history of that conversation, read

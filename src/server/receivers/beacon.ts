@@ -5,6 +5,7 @@ import { createEnding } from '../../shared/ending';
 import { clientKey } from '../history/client-key';
 import { createRateLimit } from '../history/rate-limit';
 import type { RateLimitOptions } from '../history/rate-limit';
+import { lastForwarded } from '../last-forwarded';
 import { isSameOrigin, originList } from '../origins';
 import { isRecord } from '../rest/kinds';
 import { tell } from '../site-callback';
@@ -84,8 +85,6 @@ const checks: OptionChecks<keyof BeaconReceiverOptions> = {
 };
 
 const types = ['application/json', 'text/plain'];
-
-const lastForwarded = ({ headers }: Request) => headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
 
 /** The events of a body, and what is wrong with the others; undefined where it is no batch. */
 function readBatch(body: Uint8Array): Pick<BeaconBatch, 'events' | 'rejected'> | undefined {

@@ -1,6 +1,8 @@
 import { aPositiveNumber, aTimeout, clientWith } from '../../shared/check-options';
 import { createEnding } from '../../shared/ending';
 import type { Ending } from '../../shared/ending';
+import { sha256 } from '../sha256';
+import { isState, stateOf } from '../stores/deliveries';
 import type { DeliveryState, DeliveryStore } from '../stores/deliveries';
 import { isStoreFullError } from '../stores/store-full';
 import { isPromiseLike } from '../promise-like';
@@ -46,20 +48,8 @@ export type HandleOnce = (
 
 const longestId = 64;
 
-async function hashOf(id: string): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(id)));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-const isState = (value: unknown): value is DeliveryState => value === 'new' || value === 'running' || value === 'done';
-
 /** Handles events once, by a store that says which have been; never rejects. */
 export function createHandleOnce({ store, handlerTimeout, lease, remember, onError }: HandleOnceOptions): HandleOnce {
-  function stateOf(given: unknown): DeliveryState {
-    if (isState(given)) return given;
-    throw new TypeError(`The store's begin must give 'new', 'running' or 'done', not ${String(given)}`);
-  }
-
   async function extend(id: string, owner: string) {
     const held: unknown = await store.extend(id, owner, lease);
     if (typeof held !== 'boolean') throw new TypeError(`The store's extend must give a boolean, not ${String(held)}`);
@@ -115,7 +105,7 @@ export function createHandleOnce({ store, handlerTimeout, lease, remember, onErr
 
     function take(id: string): DeliveryState | PromiseLike<DeliveryState> {
       try {
-        return id.length <= longestId ? begin(id, id) : hashOf(id).then((key) => begin(id, key));
+        return id.length <= longestId ? begin(id, id) : sha256(id).then((key) => begin(id, key));
       } catch (error) {
         // Told apart below, whatever it is.
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors

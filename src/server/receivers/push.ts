@@ -1,6 +1,6 @@
 import { id, instant, isRecord, key, oneOf, readValues } from '../rest/kinds';
 import type { Kind, Values } from '../rest/kinds';
-import { aString } from '../../shared/check-options';
+import { aTimeZone } from '../rest/time-zone';
 import { checkHandlers, createReceiver, inTurn } from './receiver';
 import type { HandlerContext } from './handle-once';
 import type { Receiver, ReceiverOptions } from './receiver';
@@ -80,7 +80,7 @@ export function createPushReceiver(handlers: PushHandlers, options: PushReceiver
     {
       replayable: 0,
       methods: ['POST'],
-      checks: { timeZone: aString },
+      checks: { timeZone: aTimeZone },
       read(raw) {
         const { name, datetime, parameters } = raw;
         if (!isName(name)) throw new TypeError('The event is not known');

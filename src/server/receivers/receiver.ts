@@ -5,6 +5,7 @@ import { Refusal, toHandler } from '../exchange';
 import type { Answer, Incoming } from '../exchange';
 import { parseJson } from '../json';
 import { isPromiseLike } from '../promise-like';
+import { sha256 } from '../sha256';
 import { tell } from '../site-callback';
 import type { DeliveryStore } from '../stores/deliveries';
 import { createMemoryStore } from '../stores/memory';
@@ -105,11 +106,6 @@ function parse(text: string, type: string): Readonly<Record<string, unknown>> {
   throw new Refusal(400, 'The body cannot be read');
 }
 
-async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /**
  * Answers 204 once the event has been handled, or had been before, or has no handler; 503 while another attempt at it is being
  * handled, or the store has no room; 500 where the handler failed, so that the platform tries again; 400, 401, 405, 408, 413 or 415 for what is no proper delivery.
@@ -148,7 +144,7 @@ export function createReceiver<Event>(reading: Reading<Event>, options: Receiver
     } catch (error) {
       throw new Refusal(400, error instanceof TypeError ? error.message : 'The event cannot be read');
     }
-    return { event, id: reading.idOf(event) ?? (await digest(body)) };
+    return { event, id: reading.idOf(event) ?? (await sha256(body)) };
   }
 
   return toHandler(async (incoming) => {

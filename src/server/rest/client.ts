@@ -1,4 +1,4 @@
-import { aString, checkOptions } from '../../shared/check-options';
+import { checkOptions } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import { IAdvizeApiError } from '../error';
 import { id as idKind, idText, isRecord, readValues, writeValues } from './kinds';
@@ -20,7 +20,8 @@ import { readStatistics } from './statistics';
 import type { StatisticFilters, StatisticRow } from './statistics';
 import { createTransport, platformChecks, requestChecks } from './transport';
 import type { ApiRequest, TransportOptions } from './transport';
-import { defaultTimeZone, toWallClock } from '../../shared/wall-clock';
+import { aTimeZone } from './time-zone';
+import { defaultTimeZone } from '../../shared/wall-clock';
 
 export interface ClientOptions extends TransportOptions {
   /** The account's time zone, in which the platform writes and reads its times. Default: `'Europe/Paris'`. */
@@ -86,7 +87,7 @@ export type Client = { readonly [Name in ResourceName]: Pick<Verbs<Name>, Resour
   };
 };
 
-const checks: OptionChecks<keyof ClientOptions> = { ...platformChecks, ...requestChecks, timeZone: aString };
+const checks: OptionChecks<keyof ClientOptions> = { ...platformChecks, ...requestChecks, timeZone: aTimeZone };
 
 /** The resources whose periods the platform limits to three months. */
 const limited: ReadonlySet<string> = new Set([resources.conversation.path]);
@@ -97,7 +98,7 @@ const limited: ReadonlySet<string> = new Set([resources.conversation.path]);
  * `raw` is exactly what the platform sent.
  *
  * Its methods throw a `TypeError` for wrong arguments, and an {@link IAdvizeApiError} for everything else.
- * @throws TypeError for wrong options, and RangeError for an unknown time zone.
+ * @throws TypeError for wrong options.
  * @example
  * import { createClient } from 'iadvize-callbacks/server';
  * const client = createClient({ apiKey: process.env['IADVIZE_API_KEY'] ?? '', platform: 'sd' });
@@ -106,7 +107,6 @@ const limited: ReadonlySet<string> = new Set([resources.conversation.path]);
 export function createClient(options: ClientOptions): Client {
   checkOptions(options, checks);
   const { timeZone = defaultTimeZone } = options;
-  toWallClock(0, timeZone);
   const transport = createTransport(options);
 
   function read<Of extends Fields>(fields: Of, data: unknown, resource: string): RecordOf<Of> {

@@ -31,3 +31,12 @@ export interface DeliveryStore {
 
 /** What a `DeliveryStore` says of an event. */
 export type DeliveryState = 'new' | 'running' | 'done';
+
+export const isState = (value: unknown): value is DeliveryState =>
+  value === 'new' || value === 'running' || value === 'done';
+
+/** @throws TypeError for what a store's `begin` must not give. */
+export function stateOf(given: unknown): DeliveryState {
+  if (isState(given)) return given;
+  throw new TypeError(`The store's begin must give 'new', 'running' or 'done', not ${String(given)}`);
+}

@@ -1,5 +1,7 @@
 import { CompactEncrypt, importPKCS8, importSPKI, SignJWT } from 'jose';
 import type { CryptoKey } from 'jose';
+import { checkOptions, isObject } from '../../shared/check-options';
+import type { OptionCheck, OptionChecks } from '../../shared/check-options';
 
 /** A key as PEM text, or one that the runtime has imported. */
 export type VisitorTokenKey = string | CryptoKey;
@@ -18,6 +20,15 @@ const fields = ['firstName', 'lastName', 'email', 'phoneNumber', 'address', 'zip
 /** What iAdvize shows its agents about the visitor. */
 export type VisitorData = { readonly [Field in (typeof fields)[number]]?: string | undefined };
 
+// No error may repeat a key.
+const aKey: OptionCheck = ['a key', (value) => typeof value === 'string' || isObject(value), true];
+
+const checks: OptionChecks<keyof VisitorTokenOptions> = {
+  privateKey: aKey,
+  publicKey: aKey,
+  issuer: ['a text', (value) => typeof value === 'string' && value !== '', true],
+};
+
 /** A visitor who is signed in to the site. */
 export interface Visitor extends VisitorData {
   /** The site's own id, another one for each visitor: 1 to 255 characters. */
@@ -33,7 +44,6 @@ function check(right: boolean, what: string): void {
 
 /** Imports a PEM once, and says which key is wrong without showing it. */
 function key(name: string, given: VisitorTokenKey, importPem: (pem: string) => Promise<CryptoKey>) {
-  check(typeof given === 'string' || Object(given) === given, `a key for ${name}`);
   let imported: Promise<CryptoKey> | undefined;
   return () =>
     (imported ??=
@@ -61,8 +71,8 @@ function key(name: string, given: VisitorTokenKey, importPem: (pem: string) => P
  * });
  * const token = await createToken({ userId: 'C-1234' });
  */
-export function createVisitorToken({ privateKey, publicKey, issuer }: VisitorTokenOptions) {
-  check(typeof issuer === 'string' && issuer !== '', 'a text for issuer');
+export function createVisitorToken(options: VisitorTokenOptions) {
+  const { privateKey, publicKey, issuer } = checkOptions(options, checks);
   const signing = key('privateKey', privateKey, (pem) => importPKCS8(pem, 'RS256'));
   const encrypting = key('publicKey', publicKey, (pem) => importSPKI(pem, 'RSA-OAEP-256'));
 

@@ -60,39 +60,82 @@ const hosts: Readonly<Record<string, (handler: Receiver) => Promise<Send>>> = {
     return async (sent, headers) => (await answer(new Request(url, { method: 'POST', body: sent, headers }))).status;
   },
 
-  'AWS Lambda': lambda(false),
+  'AWS Lambda, behind an HTTP API': lambda(httpApi, false),
   // As API Gateway sends what it takes for binary.
-  'AWS Lambda, its bodies in Base64': lambda(true),
+  'AWS Lambda, behind an HTTP API, its bodies in Base64': lambda(httpApi, true),
+  'AWS Lambda, behind a REST API': lambda(restApi, false),
+  'AWS Lambda, behind a REST API, its bodies in Base64': lambda(restApi, true),
 };
 
-/** Sends the documented event of an HTTP API, version 2.0 of its payload. */
-function lambda(isBase64Encoded: boolean) {
+interface Sent {
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/** The documented event of an HTTP API, version 2.0 of its payload. */
+function httpApi(sent: Sent): LambdaEvent {
+  return {
+    ...sent,
+    version: '2.0',
+    routeKey: '$default',
+    rawPath: '/hook',
+    rawQueryString: '',
+    requestContext: {
+      accountId: '123456789012',
+      apiId: 'api-id',
+      authentication: null,
+      authorizer: {},
+      domainName: 'id.execute-api.eu-west-3.amazonaws.com',
+      domainPrefix: 'id',
+      http: { method: 'POST', path: '/hook', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'agent' },
+      requestId: 'id',
+      routeKey: '$default',
+      stage: '$default',
+      time: '12/Mar/2020:19:03:58 +0000',
+      timeEpoch: 1_583_348_638_390,
+    },
+  };
+}
+
+/** The documented event of a REST API, version 1.0 of its payload. */
+function restApi(sent: Sent): LambdaEvent {
+  return {
+    ...sent,
+    version: '1.0',
+    resource: '/hook',
+    path: '/hook',
+    httpMethod: 'POST',
+    multiValueHeaders: Object.fromEntries(Object.entries(sent.headers).map(([name, value]) => [name, [value]])),
+    requestContext: {
+      accountId: '123456789012',
+      apiId: 'api-id',
+      authorizer: {},
+      domainName: 'id.execute-api.eu-west-3.amazonaws.com',
+      domainPrefix: 'id',
+      extendedRequestId: 'id',
+      httpMethod: 'POST',
+      identity: { sourceIp: '192.0.2.1', userAgent: 'agent' },
+      path: '/hook',
+      protocol: 'HTTP/1.1',
+      requestId: 'id',
+      requestTime: '12/Mar/2020:19:03:58 +0000',
+      requestTimeEpoch: 1_583_348_638_390,
+      resourcePath: '/hook',
+      stage: '$default',
+    },
+  };
+}
+
+function lambda(eventOf: (sent: Sent) => LambdaEvent, isBase64Encoded: boolean) {
   return async (handler: Receiver): Promise<Send> => {
     const main = handle(new Hono().all('*', (context) => handler(context.req.raw)));
     return async (sent, headers) => {
-      const event: LambdaEvent = {
-        version: '2.0',
-        routeKey: '$default',
-        rawPath: '/hook',
-        rawQueryString: '',
+      const event = eventOf({
         headers: { ...headers, 'content-length': String(Buffer.byteLength(sent)) },
         body: isBase64Encoded ? Buffer.from(sent).toString('base64') : sent,
         isBase64Encoded,
-        requestContext: {
-          accountId: '123456789012',
-          apiId: 'api-id',
-          authentication: null,
-          authorizer: {},
-          domainName: 'id.execute-api.eu-west-3.amazonaws.com',
-          domainPrefix: 'id',
-          http: { method: 'POST', path: '/hook', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'agent' },
-          requestId: 'id',
-          routeKey: '$default',
-          stage: '$default',
-          time: '12/Mar/2020:19:03:58 +0000',
-          timeEpoch: 1_583_348_638_390,
-        },
-      };
+      });
       return (await main(event)).statusCode;
     };
   };
