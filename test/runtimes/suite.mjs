@@ -1,6 +1,6 @@
 // What the server's imports do in every runtime: requests in, responses out, by the web's own interfaces alone.
 /* global crypto, TextEncoder, AbortController */
-import { createBotConnector, text } from '../../dist/server/bot/index.js';
+import { createBotConnector, createBotMemory, text } from '../../dist/server/bot/index.js';
 import * as server from '../../dist/server/index.js';
 import { postgresStores, redisStores } from '../../dist/server/stores/index.js';
 
@@ -84,6 +84,19 @@ export const storeTests = (name, stores) => [
     },
   ],
   [
+    `${name}: what a bot keeps stays, is replaced, and goes after its lifetime`,
+    async () => {
+      const { botMemory } = stores();
+      const [kept, passing] = [crypto.randomUUID(), crypto.randomUUID()];
+      await botMemory.set(kept, '');
+      equal([await botMemory.get(kept), await botMemory.get(passing)], ['', undefined]);
+      await botMemory.set(kept, 'kept');
+      await botMemory.set(passing, 'passing', 1);
+      await until(async () => (await botMemory.get(passing)) === undefined);
+      equal(await botMemory.get(kept), 'kept');
+    },
+  ],
+  [
     `${name}: 30 requests of 100 pass a limit of 30`,
     async () => {
       const limiter = stores().rateLimiter({ name: crypto.randomUUID(), requests: 30, window: hour });
@@ -99,6 +112,7 @@ const memory = {
   deliveries: server.createMemoryStore(),
   useTicket: server.createMemoryTickets(),
   rateLimiter: ({ requests, window }) => server.createMemoryRateLimiter({ requests, window }),
+  botMemory: createBotMemory(),
 };
 
 /** Each a name and what rejects where it fails. */

@@ -30,6 +30,8 @@ type Name = (typeof names)[number];
 interface Value {
   readonly team: string;
   readonly found: Value | undefined;
+  /** What it replaced, whether it calls it or not: that is left to whom it stood in front of, once it is gone. */
+  before?: Value | undefined;
   /** Whether it was there when we were installed, so that what it chains to is known to itself alone. */
   adopted?: boolean;
   /** Whether the same code has run again since: what chains to this one runs the new one, as long as we are there. */
@@ -41,7 +43,7 @@ const everyone = (value: Value | undefined): string[] => (value ? [...behind(val
 
 /** Whom it runs by calling what it found. */
 const behind = (found: Value | undefined): string[] =>
-  !found?.gone ? everyone(found) : found.adopted ? [] : behind(found.found);
+  !found?.gone ? everyone(found) : found.adopted ? [] : behind(found.before);
 
 /** An object of the site's; one that is refusing, such as a `Proxy` that says no to every change, stays as it is. */
 type Properties = Partial<Record<Name, Value | null>> & { refusing?: boolean };
@@ -113,13 +115,14 @@ class Model {
   put(object: Properties, name: Name, value: Value | null | undefined) {
     if (!this.serves(name)) return;
     if (object !== this.object && !this.heard[name].has(object)) return;
-    this.latest[name] = value ?? undefined;
     const list = this.lists[name];
     const same = list.findIndex(({ team }) => team === value?.team);
-    const before = list[same];
+    const earlier = list[same];
+    if (value && value !== earlier) value.before = this.latest[name];
+    this.latest[name] = value ?? undefined;
     if (!value) this.lists[name] = [];
-    else if (before) {
-      if (before !== value) before.gone = true;
+    else if (earlier) {
+      if (earlier !== value) earlier.gone = true;
       list[same] = value;
     } else list.push(value);
   }

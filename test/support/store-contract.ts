@@ -81,6 +81,29 @@ export function storeContract(name: string, make: () => Stores): void {
     });
   });
 
+  describe(`what a bot keeps in ${name}`, () => {
+    it('is there, is replaced, and is nobody else’s', async () => {
+      const [id, other] = [key(), key()];
+      const { botMemory } = make();
+      expect(await botMemory.get(id)).toBeUndefined();
+      await botMemory.set(id, '{"idBot":"é"}');
+      await botMemory.set(other, '');
+      expect(await botMemory.get(id)).toBe('{"idBot":"é"}');
+      expect(await botMemory.get(other)).toBe('');
+      await botMemory.set(id, 'new', hour);
+      expect(await botMemory.get(id)).toBe('new');
+    });
+
+    it('goes after its lifetime, and stays where it has none', async () => {
+      const { botMemory } = make();
+      const [passing, kept] = [key(), key()];
+      await botMemory.set(kept, 'kept');
+      await botMemory.set(passing, 'passing', 0.5);
+      await expect.poll(() => botMemory.get(passing)).toBeUndefined();
+      expect(await botMemory.get(kept)).toBe('kept');
+    });
+  });
+
   describe(`rate limits in ${name}`, () => {
     const count = async (limiter: { consume(key: string): Promise<unknown> }, client: string, times: number) => {
       const results = await Promise.allSettled(Array.from({ length: times }, () => limiter.consume(client)));

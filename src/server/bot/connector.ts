@@ -14,12 +14,12 @@ import type { Answer } from '../exchange';
 import { createSignatureCheck } from '../receivers/signature';
 import { isRecord } from '../rest/kinds';
 import { tell } from '../site-callback';
+import type { BotMemory } from '../stores/bot-memory';
 import type { DeliveryStore } from '../stores/deliveries';
 import type { Bot, BotCall } from './bot';
 import { createEndpoints } from './endpoints';
 import type { ProactiveSender } from './late';
 import { createBotMemory } from './memory';
-import type { BotMemory } from './memory';
 import { limits } from './wire';
 
 export interface BotConnectorOptions {

@@ -4,7 +4,7 @@ export { createBotConnector } from './connector';
 export type { BotConnectorOptions } from './connector';
 export type { ProactiveReply, ProactiveSender } from './late';
 export { createBotMemory } from './memory';
-export type { BotMemory } from './memory';
+export type { BotMemory } from '../stores/bot-memory';
 export type { VisitorMessage } from './message';
 export { card, cards, close, file, offer, offers, pause, text, transfer } from './replies';
 export type { CardContent, Link, MessageOptions, OfferContent, TransferOptions } from './replies';

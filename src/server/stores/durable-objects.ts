@@ -1,4 +1,5 @@
 import { aPositiveNumber, checkOptions, clientWith, wrong } from '../../shared/check-options';
+import { forever } from './bot-memory';
 import { clockSkew, createFixedWindow } from './fixed-window';
 import type { Stores } from './stores';
 
@@ -19,9 +20,9 @@ export interface DurableObjectOptions {
   readonly objects?: number | undefined;
 }
 
-/** What the worker asks an object for; `time` is in milliseconds. */
+/** What the worker asks an object for; `owner` is the value of what a bot keeps, and `time` is in milliseconds. */
 interface Question {
-  readonly ask: 'begin' | 'extend' | 'end' | 'use' | 'count';
+  readonly ask: 'begin' | 'extend' | 'end' | 'use' | 'count' | 'get' | 'set';
   readonly key: string;
   readonly owner: string;
   readonly time: number;
@@ -84,6 +85,16 @@ export function durableObjectStores(namespace: DurableObjectNamespaceLike, optio
         if (typeof count !== 'number' || typeof left !== 'number') throw new TypeError('The object gave no count');
         return { count, left };
       }, limit),
+
+    botMemory: {
+      async get(key) {
+        const value = await ask({ ask: 'get', key: `bot:${key}`, owner: '', time: 0 });
+        return typeof value === 'string' ? value : undefined;
+      },
+      async set(key, value, lifetime = forever) {
+        await ask({ ask: 'set', key: `bot:${key}`, owner: value, time: lifetime });
+      },
+    },
   };
 }
 
@@ -161,6 +172,11 @@ export class IAdvizeStores {
         this.#write(key, '', count, expires);
         return [count, expires - now];
       }
+      case 'get':
+        return current ? current.owner : null;
+      case 'set':
+        this.#write(key, owner, 0, now + time);
+        return true;
     }
   }
 

@@ -4,6 +4,7 @@ export { postgresStores } from './postgres';
 export type { PostgresClient, PostgresOptions, PostgresStores } from './postgres';
 export { redisStores } from './redis';
 export type { IoRedisClient, NodeRedisClient, RedisOptions } from './redis';
+export type { BotMemory } from './bot-memory';
 export type { DeliveryState, DeliveryStore } from './deliveries';
 export type { RateLimit, RateLimiter, RateLimitReached } from './rate-limiter';
 export { isStoreFullError, StoreFullError } from './store-full';

@@ -1,4 +1,5 @@
 import { aString, checkOptions, clientWith, wrong } from '../../shared/check-options';
+import { forever } from './bot-memory';
 import { clockSkew, createFixedWindow } from './fixed-window';
 import type { Stores } from './stores';
 
@@ -80,6 +81,10 @@ export function postgresStores(client: PostgresClient, options: PostgresOptions 
         count = case when counted.expires <= clock_timestamp() then 1 else counted.count + 1 end,
         expires = case when counted.expires <= clock_timestamp() then excluded.expires else counted.expires end
       returning array[count, extract(epoch from expires - clock_timestamp()) * 1000]::float8[] as value`,
+    get: `select owner as value from ${table} where key = $1 and expires > clock_timestamp()`,
+    set: `
+      insert into ${table} (key, owner, expires) values ($1, $2, ${milliseconds('$3')})
+      on conflict (key) do update set owner = excluded.owner, expires = excluded.expires`,
     sweep: `
       with expired as (
         select key from ${table} where expires <= clock_timestamp() limit 10000 for update skip locked
@@ -119,5 +124,15 @@ export function postgresStores(client: PostgresClient, options: PostgresOptions 
         if (typeof count !== 'number' || typeof left !== 'number') throw new TypeError('PostgreSQL gave no count');
         return { count, left };
       }, limit),
+
+    botMemory: {
+      async get(key) {
+        const value = await ask('get', `bot:${key}`);
+        return typeof value === 'string' ? value : undefined;
+      },
+      async set(key, value, lifetime = forever) {
+        await ask('set', `bot:${key}`, value, lifetime);
+      },
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { aString, checkOptions, has, wrong } from '../../shared/check-options';
+import { forever } from './bot-memory';
 import { clockSkew, createFixedWindow } from './fixed-window';
 import { StoreFullError } from './store-full';
 import type { Stores } from './stores';
@@ -40,6 +41,8 @@ const scripts = {
     local count = redis.call('INCR', KEYS[1])
     if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
     return { count, redis.call('PTTL', KEYS[1]) }`,
+  get: `return redis.call('GET', KEYS[1])`,
+  set: `return redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])`,
 };
 
 /** How long to wait where Redis has no memory left, in milliseconds. */
@@ -91,6 +94,16 @@ export function redisStores(client: NodeRedisClient | IoRedisClient, options: Re
         if (typeof count !== 'number' || typeof left !== 'number') throw new TypeError('Redis gave no count');
         return { count, left };
       }, limit),
+
+    botMemory: {
+      async get(key) {
+        const value = await run('get', `bot:${key}`);
+        return typeof value === 'string' ? value : undefined;
+      },
+      async set(key, value, lifetime = forever) {
+        await run('set', `bot:${key}`, value, Math.ceil(lifetime));
+      },
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { BotMemory } from './bot-memory';
 import type { DeliveryStore } from './deliveries';
 import type { RateLimit, RateLimiter } from './rate-limiter';
 import type { UseTicket } from './tickets';
@@ -10,4 +11,6 @@ export interface Stores {
   readonly useTicket: UseTicket;
   /** Makes a limiter for `rateLimit`; each `name` counts apart. */
   readonly rateLimiter: (options: RateLimit & { readonly name: string }) => RateLimiter;
+  /** For `memory` of the bot connector. */
+  readonly botMemory: BotMemory;
 }

@@ -11,17 +11,20 @@ import {
   ticketAuthorize,
 } from '../../../src/server';
 import type { HistoryEndpointOptions } from '../../../src/server';
+import { createBotMemory } from '../../../src/server/bot';
 import { durableObjectStores, postgresStores, redisStores } from '../../../src/server/stores';
 import type { PostgresStores } from '../../../src/server/stores';
 import { storeContract } from '../../support/store-contract';
 
 const deliveries = createMemoryStore();
 const useTicket = createMemoryTickets();
+const botMemory = createBotMemory();
 storeContract('memory', () => {
   const limiters = new Map<string, ReturnType<typeof createMemoryRateLimiter>>();
   return {
     deliveries,
     useTicket,
+    botMemory,
     rateLimiter({ name, ...limit }) {
       const limiter = limiters.get(name) ?? createMemoryRateLimiter(limit);
       limiters.set(name, limiter);
