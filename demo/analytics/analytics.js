@@ -17,7 +17,7 @@ export function createAnalytics(timeline) {
   /**
    * The events of which that is true for at least one tool, but for those that count elsewhere.
    *
-   * @param {'held' | 'sent' | 'dropped'} part
+   * @param {'waiting' | 'sent' | 'dropped'} part
    * @param {Set<import('../library.js').IAdvizeEvent>[]} elsewhere
    */
   const union = (part, ...elsewhere) =>
@@ -31,10 +31,10 @@ export function createAnalytics(timeline) {
       planned = false;
       for (const tool of all) tool.render();
       const sent = union('sent');
-      const held = union('held', sent);
-      const dropped = union('dropped', sent, held);
+      const waiting = union('waiting', sent);
+      const dropped = union('dropped', sent, waiting);
       byId('analytics-count').textContent = byId('views-analytics-count').textContent = String(sent.size);
-      ledger.show({ held: held.size, sent: sent.size, dropped: dropped.size });
+      ledger.show({ waiting: waiting.size, sent: sent.size, dropped: dropped.size });
     });
   }
 

@@ -14,10 +14,10 @@ const patience = 400;
  * The shop's endpoint for the beacon, which is on the server: it tells what it received over HTTP.
  *
  * @param {(batch: Batch) => void} record
- * @param {(event: IAdvizeEvent) => boolean} isHeld whether it has not arrived yet
+ * @param {(event: IAdvizeEvent) => boolean} isWaiting whether it has not arrived yet
  * @returns {import('./stand-in.js').StandIn & { address: string }}
  */
-export function createCollector(record, isHeld) {
+export function createCollector(record, isWaiting) {
   const page = crypto.randomUUID();
   const outbox = createOutbox('/collector');
   /** @type {Set<IAdvizeEvent>} */
@@ -26,7 +26,7 @@ export function createCollector(record, isHeld) {
   let asking = false;
 
   function isExpecting() {
-    for (const event of onItsWay) if (!isHeld(event)) onItsWay.delete(event);
+    for (const event of onItsWay) if (!isWaiting(event)) onItsWay.delete(event);
     return onItsWay.size > 0;
   }
 

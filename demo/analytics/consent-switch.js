@@ -6,13 +6,13 @@ import { byId } from '../shared/element.js';
 /** @param {number} count */
 const events = (count) => (count === 1 ? '1 event' : `${count} events`);
 
-/** @type {Record<Answer, (held: number, dropped: number) => string>} */
+/** @type {Record<Answer, (waiting: number, dropped: number) => string>} */
 const notes = {
-  pending: (held) =>
-    held
-      ? `The visitor has not answered: ${events(held)} ${held === 1 ? 'waits' : 'wait'} on the page, and no tool knows.`
+  'not answered': (waiting) =>
+    waiting
+      ? `The visitor has not answered: ${events(waiting)} ${waiting === 1 ? 'waits' : 'wait'} on the page, and no tool knows.`
       : 'The visitor has not answered: what happens now will wait on the page.',
-  granted: () => 'Everything goes out in order, what was held first.',
+  allowed: () => 'Everything goes out in order, what was waiting first.',
   refused: (_, dropped) => `Nothing is sent or kept: ${events(dropped)} dropped so far.`,
   withdrawn: (_, dropped) => `Sending stopped at once: ${events(dropped)} dropped so far.`,
 };
@@ -50,12 +50,12 @@ export function connectConsent(consent, onChange) {
   update();
 
   return {
-    /** @param {{ held: number, sent: number, dropped: number }} every event once: one that any tool was told of is sent */
-    show({ held, sent, dropped }) {
-      byId('consent-held').textContent = String(held);
+    /** @param {{ waiting: number, sent: number, dropped: number }} every event once: one that any tool was told of is sent */
+    show({ waiting, sent, dropped }) {
+      byId('consent-waiting').textContent = String(waiting);
       byId('consent-sent').textContent = String(sent);
       byId('consent-dropped').textContent = String(dropped);
-      byId('consent-note').textContent = notes[consent.answer](held, dropped);
+      byId('consent-note').textContent = notes[consent.answer](waiting, dropped);
       byId('consent').dataset['answer'] = consent.answer;
     },
   };

@@ -1,7 +1,7 @@
 // @ts-check
 import { iadvize } from '../library.js';
 
-/** @typedef {'pending' | 'granted' | 'refused' | 'withdrawn'} Answer */
+/** @typedef {'not answered' | 'allowed' | 'refused' | 'withdrawn'} Answer */
 /** @typedef {import('../library.js').ConsentSource} ConsentSource */
 /** @typedef {Parameters<ConsentSource['subscribe']>[0]} Update */
 
@@ -14,7 +14,7 @@ const purposes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
  */
 export function createConsent() {
   /** @type {Answer} */
-  let answer = 'pending';
+  let answer = 'not answered';
   /** @type {Set<Update>} */
   const own = new Set();
   /** @type {Map<number, (data: object, success: boolean) => void>} */
@@ -23,13 +23,13 @@ export function createConsent() {
   /** Those who follow the chosen source, each with what has it begin anew. */
   const followers = new Set();
 
-  const asBoolean = () => (answer === 'pending' ? undefined : answer === 'granted');
+  const asBoolean = () => (answer === 'not answered' ? undefined : answer === 'allowed');
 
   const tcData = (/** @type {number} */ listenerId) => ({
     gdprApplies: true,
-    eventStatus: answer === 'pending' ? 'cmpuishown' : 'useractioncomplete',
+    eventStatus: answer === 'not answered' ? 'cmpuishown' : 'useractioncomplete',
     listenerId,
-    purpose: { consents: Object.fromEntries(purposes.map((purpose) => [purpose, answer === 'granted'])) },
+    purpose: { consents: Object.fromEntries(purposes.map((purpose) => [purpose, answer === 'allowed'])) },
   });
 
   Reflect.set(
@@ -111,10 +111,10 @@ export function createConsent() {
      * @param {Answer} next
      */
     allows(next) {
-      if (next === answer || next === 'granted') return true;
+      if (next === answer || next === 'allowed') return true;
       // A platform that asks again lets the last answer stand.
-      if (next === 'pending') return chosen !== 'tcf';
-      return (next === 'withdrawn') === (answer === 'granted');
+      if (next === 'not answered') return chosen !== 'tcf';
+      return (next === 'withdrawn') === (answer === 'allowed');
     },
 
     /** @param {string} name */

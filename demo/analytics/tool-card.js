@@ -124,8 +124,8 @@ export function createToolCard({ adapter, name, global }, onUse, onMode) {
       latest.replaceChildren(code.cloneNode(true));
     },
 
-    /** @param {{ held: number, sent: number, dropped: number, failures: number, unread: number, mode: Mode }} now */
-    state({ held, sent, dropped, failures, unread, mode }) {
+    /** @param {{ waiting: number, sent: number, dropped: number, failures: number, unread: number, mode: Mode }} now */
+    state({ waiting, sent, dropped, failures, unread, mode }) {
       count.textContent = String(sent);
       element.toggleAttribute('data-told', sent > 0);
       element.dataset['mode'] = used.checked ? mode : 'removed';
@@ -133,7 +133,7 @@ export function createToolCard({ adapter, name, global }, onUse, onMode) {
         !used.checked && 'removed',
         used.checked && mode === 'missing' && 'not there yet',
         used.checked && mode === 'throws' && adapter !== 'beacon' && 'throws',
-        held && `${held} held`,
+        waiting && `${waiting} waiting`,
         unread && `${unread} in its queue`,
         dropped && `${dropped} dropped`,
         failures && (adapter === 'beacon' ? `${failures} × 503` : `threw ${failures} ×`),

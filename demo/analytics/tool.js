@@ -24,7 +24,7 @@ const noticeable = 1000;
 export function createTool(tool, consent, changed) {
   /** What has fired and has neither reached the tool nor been dropped, oldest first. */
   /** @type {IAdvizeEvent[]} */
-  const held = [];
+  const waiting = [];
   /** @type {Set<IAdvizeEvent>} */
   const sent = new Set();
   /** @type {Set<IAdvizeEvent>} */
@@ -47,8 +47,8 @@ export function createTool(tool, consent, changed) {
 
   /** @param {IAdvizeEvent} event */
   function reached(event) {
-    const place = held.indexOf(event);
-    if (place >= 0) held.splice(place, 1);
+    const place = waiting.indexOf(event);
+    if (place >= 0) waiting.splice(place, 1);
     sent.add(event);
     changed();
   }
@@ -62,7 +62,7 @@ export function createTool(tool, consent, changed) {
       const late = event ? Date.now() - event.timestamp : 0;
       card
         .row(event?.timestamp ?? Date.now(), [
-          ...(late >= noticeable ? [create('span', 'pill', `held ${Math.round(late / 1000)} s`)] : []),
+          ...(late >= noticeable ? [create('span', 'pill', `waited ${Math.round(late / 1000)} s`)] : []),
           ...(mode === 'throws' ? [create('span', 'pill bad', 'threw')] : []),
         ])
         .append(code);
@@ -86,7 +86,7 @@ export function createTool(tool, consent, changed) {
     if (refused) failures += 1;
     else {
       for (const { type, timestamp } of events) {
-        const event = held.find((one) => one.type === type && one.timestamp === timestamp);
+        const event = waiting.find((one) => one.type === type && one.timestamp === timestamp);
         if (event) reached(event);
       }
     }
@@ -99,7 +99,7 @@ export function createTool(tool, consent, changed) {
     return createStandIn(tool, record);
   }
 
-  const endpoint = tool.adapter === 'beacon' && createCollector(recordBatch, (event) => held.includes(event));
+  const endpoint = tool.adapter === 'beacon' && createCollector(recordBatch, (event) => waiting.includes(event));
   const standIn = endpoint || createInterface();
   card.offer(standIn.modes);
 
@@ -118,15 +118,15 @@ export function createTool(tool, consent, changed) {
       },
       /** @param {number} count */
       onDropped(count) {
-        for (const event of held.splice(0, count)) dropped.add(event);
+        for (const event of waiting.splice(0, count)) dropped.add(event);
         changed();
       },
     };
     // As the adapter does: what fired before, but for what one before it was there for.
     const fired = iadvize.events;
-    held.push(...fired.slice(lastSeen ? fired.indexOf(lastSeen) + 1 : 0));
+    waiting.push(...fired.slice(lastSeen ? fired.indexOf(lastSeen) + 1 : 0));
     const unlisten = iadvize.on('*', (event) => {
-      held.push(event);
+      waiting.push(event);
       changed();
     });
     // A page's address is its own: what it could not send is of no use to the next one.
@@ -152,14 +152,14 @@ export function createTool(tool, consent, changed) {
 
   use(true);
   return {
-    held,
+    waiting,
     sent,
     dropped,
     card,
 
     render() {
       card.state({
-        held: held.length,
+        waiting: waiting.length,
         sent: sent.size,
         dropped: dropped.size,
         failures,

@@ -29,7 +29,11 @@ export function createAdaptersView({ hide }: Privacy): View {
 
   function consentOf(status: AdapterStatus): string {
     if (!isInUse(status)) return 'removed';
-    return status.consent === true ? 'consent given' : status.consent === false ? 'consent refused' : 'no consent yet';
+    return status.consent === true
+      ? 'consent allowed'
+      : status.consent === false
+        ? 'consent refused'
+        : 'consent not answered';
   }
 
   /** A status of an earlier version has none. */

@@ -42,7 +42,7 @@ const toldAll = (count: number) =>
   eventually(() => at('.tool .count').allTextContents().then(unique)).toEqual([`${count}`]);
 const unique = (values: string[]) => [...new Set(values)];
 
-/** How many events are held, were sent to a tool, and were dropped. */
+/** How many events wait, were sent to a tool, and were dropped. */
 const ledger = async () => (await at('.ledger dd').allTextContents()).map(Number);
 const note = (tool: string) => textOf(`[data-tool=${tool}] .tool-note`);
 const openCard = (tool: string) => at(`[data-tool=${tool}] .tool-name`).click();
@@ -61,7 +61,7 @@ describe('the demo’s view of analytics', () => {
   it('shows exactly what each tool was called with', async () => {
     await open();
     const bodies = requests();
-    await choose('Granted');
+    await choose('Allowed');
     await chat();
 
     const own = "chat_id: '666', started_by: 'visitor', conversation_id: '666'";
@@ -120,7 +120,7 @@ describe('the demo’s view of analytics', () => {
       events.map((event) => [event.getAttribute('data-type'), event.querySelector('time')?.textContent]),
     );
 
-    await choose('Granted');
+    await choose('Allowed');
     // Before time passes for the beacon, which the others need not.
     await eventually(() => told('ga4')).toBe(count);
     await demo.passUntil(async () => (await told('beacon')) === count);
@@ -137,7 +137,7 @@ describe('the demo’s view of analytics', () => {
       expect(sent).toEqual(names);
     }
     const chatStarted = at('[data-tool=ga4] .calls > li').filter({ hasText: 'chat_started' });
-    expect(await chatStarted.textContent()).toMatch(/held 6\d s/);
+    expect(await chatStarted.textContent()).toMatch(/waited 6\d s/);
   });
 
   it('drops and counts what a refusal forbids, and sends only what comes after a consent', async () => {
@@ -151,7 +151,7 @@ describe('the demo’s view of analytics', () => {
     await eventually(ledger).toEqual([0, 0, refused]);
     expect(await everything()).toBe('');
 
-    await choose('Granted');
+    await choose('Allowed');
     await click('End the conversation');
     await eventually(() => told('ga4')).toBe((await fired()) - refused);
     expect(await callsAbout('ga4', 'chat_started')).toEqual([]);
@@ -162,23 +162,23 @@ describe('the demo’s view of analytics', () => {
     await open();
     await choose(source);
     await chat();
-    const held = await fired();
-    await eventually(ledger).toEqual([held, 0, 0]);
-    await choose('Granted');
-    await demo.passUntil(async () => (await told('beacon')) === held);
-    await toldAll(held);
+    const waiting = await fired();
+    await eventually(ledger).toEqual([waiting, 0, 0]);
+    await choose('Allowed');
+    await demo.passUntil(async () => (await told('beacon')) === waiting);
+    await toldAll(waiting);
 
     await choose('Withdrawn');
     await click('End the conversation');
-    await eventually(ledger).toEqual([0, held, (await fired()) - held]);
-    await toldAll(held);
+    await eventually(ledger).toEqual([0, waiting, (await fired()) - waiting]);
+    await toldAll(waiting);
     expect(await callsAbout('ga4', 'chat_ended')).toEqual([]);
   });
 
   it('asks a fresh tag for the consent that it holds', async () => {
     await open();
     await choose('iAdvize');
-    await choose('Granted');
+    await choose('Allowed');
     await at('.tabs [data-view=events]').click();
     await choose('2020+');
     await at('.tabs [data-view=analytics]').click();
@@ -197,13 +197,13 @@ describe('the demo’s view of analytics', () => {
       await openCard(tool);
       await at(`[data-tool=${tool}] label`).filter({ hasText: 'Not there yet' }).click();
     }
-    await choose('Granted');
+    await choose('Allowed');
     await chat();
     const count = await fired();
     await demo.passUntil(async () => (await told('beacon')) === count);
 
     await eventually(() => note('ga4')).toBe(`throws · threw ${count} ×`);
-    await eventually(() => note('hotjar')).toBe(`not there yet · ${count} held`);
+    await eventually(() => note('hotjar')).toBe(`not there yet · ${count} waiting`);
     await eventually(() => note('matomo')).toBe(`not there yet · ${count} in its queue`);
     expect([await calls('hotjar'), await calls('matomo')]).toEqual([[], []]);
     await eventually(() => at('.tool:not([data-tool=hotjar]) .count').allTextContents().then(unique)).toEqual([
@@ -232,11 +232,11 @@ describe('the demo’s view of analytics', () => {
     const failing = demo.page.waitForResponse(/\/collector$/);
     await choose('Answers 503');
     await failing;
-    await choose('Granted');
+    await choose('Allowed');
     const count = await fired();
     await eventually(() => told('hotjar')).toBe(count);
     await demo.passUntil(async () => (await at('[data-tool=beacon] .pill.bad').count()) > 1);
-    await eventually(() => note('beacon')).toContain(`${count} held`);
+    await eventually(() => note('beacon')).toContain(`${count} waiting`);
 
     const answering = demo.page.waitForResponse(/\/collector$/);
     await choose('Answers 204');
@@ -254,7 +254,7 @@ describe('the demo’s view of analytics', () => {
     await choose('2020+');
     await at('.tabs [data-view=analytics]').click();
     const bodies = requests();
-    await choose('Granted');
+    await choose('Allowed');
     await chat();
     await demo.write('Your message', 'Zanzibar is my secret, is it waterproof?');
     await demo.said('kept dry socks');
@@ -271,7 +271,7 @@ describe('the demo’s view of analytics', () => {
 
   it('removes a tool, and catches up where it is used again', async () => {
     await open();
-    await choose('Granted');
+    await choose('Allowed');
     await eventually(() => told('ga4')).toBe(await fired());
     const before = await fired();
     await demo.page.getByRole('switch', { name: 'Use Google Analytics 4' }).click();
@@ -298,7 +298,7 @@ describe('the demo’s view of analytics', () => {
     await click('All');
 
     await at('#consent-answer input').first().press('ArrowRight');
-    await eventually(() => at('#consent-answer input:checked').getAttribute('value')).toBe('granted');
+    await eventually(() => at('#consent-answer input:checked').getAttribute('value')).toBe('allowed');
     await at('[data-tool=ga4] .tool-name').press('Enter');
     await eventually(() => at('[data-tool=ga4] .calls').isVisible()).toBe(true);
     await at('[data-tool=ga4] .tool-body input').first().press('ArrowRight');
@@ -316,7 +316,7 @@ describe('the demo’s view of analytics', () => {
     await eventually(() => at('#consent').isVisible()).toBe(true);
     await eventually(() => at('#shop').isVisible()).toBe(false);
     await fits();
-    await choose('Granted');
+    await choose('Allowed');
     await demo.passUntil(async () => (await told('beacon')) === (await fired()));
     for (const tool of ['gtm', 'alloy', 'beacon']) await openCard(tool);
     await fits();

@@ -255,11 +255,11 @@ it('shows each adapter’s queue, consent and counts, and exactly what its tool 
   await expect
     .poll(shown)
     .toEqual([
-      'matomoconsent given0 waiting4 sent0 dropped0 failed',
-      'segmentconsent givenwaits for analytics.track, since …4 waiting0 sent0 dropped0 failed',
-      'hotjarconsent given0 waiting0 sent0 dropped4 failed',
+      'matomoconsent allowed0 waiting4 sent0 dropped0 failed',
+      'segmentconsent allowedwaits for analytics.track, since …4 waiting0 sent0 dropped0 failed',
+      'hotjarconsent allowed0 waiting0 sent0 dropped4 failed',
       'pianoconsent refused0 waiting0 sent4 dropped0 failed',
-      'gtmno consent yetwaits for consent, since …4 waiting0 sent0 dropped0 failed',
+      'gtmconsent not answeredwaits for consent, since …4 waiting0 sent0 dropped0 failed',
     ]);
   await inspector.page.evaluate('stop()');
   await expect.poll(async () => (await shown())[4]).toBe('gtmremoved0 waiting0 sent4 dropped0 failed');
