@@ -31,24 +31,28 @@ const delayOf = (text: string | null) => Math.max(0, Number(text) * 1000 || Date
 
 /** Sends a batch; never rejects. */
 export async function post(address: string, lines: readonly string[], cancel: AbortController): Promise<Answer> {
+  const { signal } = cancel;
   const limit = setTimeout(() => cancel.abort(), answerLimit);
-  const body = bodyOf(lines);
-  try {
-    const answer = await fetch(address, {
+  let answer: Answer = { status: 0, retryAfter: 0 };
+  const exchange = async () => {
+    const body = bodyOf(lines);
+    const keepalive = byteLength(body) < keepaliveLimit;
+    const response = await fetch(address, {
       method: 'POST',
       headers: { 'content-type': type },
       body,
-      keepalive: byteLength(body) < keepaliveLimit,
-      signal: cancel.signal,
+      keepalive,
+      signal,
     });
-    // A request counts towards `keepaliveLimit` until its answer is read to the end.
-    await answer.text();
-    return { status: answer.status, retryAfter: delayOf(answer.headers.get('retry-after')) };
-  } catch {
-    return { status: 0, retryAfter: 0 };
-  } finally {
-    clearTimeout(limit);
-  }
+    answer = { status: response.status, retryAfter: delayOf(response.headers.get('retry-after')) };
+    // Until its answer is read to the end, a request counts towards that limit.
+    await response.text();
+  };
+  // Firefox may never end an answer that a page had begun to read when it was left, not even by an abort.
+  const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  await Promise.race([exchange().catch(() => {}), aborted]);
+  clearTimeout(limit);
+  return answer;
 }
 
 /** Hands a batch to the browser, which sends it even after the page is gone; returns whether the browser takes it. */

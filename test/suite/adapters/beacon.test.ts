@@ -31,6 +31,10 @@ function use(options?: BeaconOptions) {
   return { stop, status, onDropped };
 }
 
+/** The events of every request, in order. */
+const sent = () =>
+  fetch.mock.calls.flatMap(([, options]) => (JSON.parse(options?.body as string) as { events: BeaconEvent[] }).events);
+
 const keptOf = () =>
   Object.entries<string>({ ...localStorage })
     .filter(([key]) => key.startsWith('iadvize-callbacks:kept:'))
@@ -101,6 +105,32 @@ describe('beacon', () => {
     expect(status).toMatchObject({ waiting: 0, reason: undefined, sent: 2 });
   });
 
+  it.each([
+    [
+      'that never comes',
+      () => new Promise<Response>(() => undefined),
+      ['chat_displayed', 'chat_displayed', 'chat_hidden'],
+    ],
+    [
+      'that never ends',
+      () =>
+        Promise.resolve(
+          Object.assign(new Response(null, { status: 204 }), { text: () => new Promise(() => undefined) }),
+        ),
+      ['chat_displayed', 'chat_hidden'],
+    ],
+  ])('goes on after an answer %s, not even by an abort', async (_, never, names) => {
+    await useFakeIdleTime();
+    fetch.mockImplementationOnce(never);
+    use();
+    shop.tag.fire('onChatDisplayed');
+    await vi.advanceTimersByTimeAsync(100);
+    shop.tag.fire('onChatHidden');
+    await vi.advanceTimersByTimeAsync(13_000);
+    expect(sent().map(({ name }) => name)).toEqual(names.map((name) => `iadvize_${name}`));
+    expect(keptOf()).toBe('');
+  });
+
   it('has what waits in storage within a second, and nothing once it is answered', async () => {
     await useFakeIdleTime();
     const { status } = use({ interval: 5000 });
@@ -164,9 +194,6 @@ describe('beacon', () => {
     shop.reload();
     use();
     await vi.advanceTimersByTimeAsync(1000);
-    const sent = fetch.mock.calls.flatMap(
-      ([, options]) => (JSON.parse(options?.body as string) as { events: BeaconEvent[] }).events,
-    );
-    expect(new Set(sent.map(({ id }) => id)).size).toBe(count);
+    expect(new Set(sent().map(({ id }) => id)).size).toBe(count);
   });
 });
