@@ -11,7 +11,7 @@ import { own } from './own';
  * there is none); fields marked `@deprecated` are gone from newer tags.
  */
 export const callbacks = {
-  /** The chat window is shown, opened or reduced. */
+  /** The chatbox is shown, opened or reduced. */
   onChatDisplayed: null,
   /**
    * The visitor closed the chatbox after the conversation was closed.

@@ -1,5 +1,6 @@
 import { aPositiveNumber, checkOptions, clientWith, wrong } from '../../shared/check-options';
 import { forever } from './bot-memory';
+import { isState } from './deliveries';
 import { clockSkew, createFixedWindow } from './fixed-window';
 import type { Stores } from './stores';
 
@@ -65,7 +66,7 @@ export function durableObjectStores(namespace: DurableObjectNamespaceLike, optio
     deliveries: {
       async begin(id, owner, lease) {
         const state = await ask({ ask: 'begin', key: `delivery:${id}`, owner, time: lease });
-        if (state === 'new' || state === 'running' || state === 'done') return state;
+        if (isState(state)) return state;
         throw new TypeError('The Durable Object gave no state');
       },
       extend: async (id, owner, lease) =>

@@ -1,5 +1,6 @@
 import { aString, checkOptions, clientWith, wrong } from '../../shared/check-options';
 import { forever } from './bot-memory';
+import { isState } from './deliveries';
 import { clockSkew, createFixedWindow } from './fixed-window';
 import type { Stores } from './stores';
 
@@ -106,7 +107,7 @@ export function postgresStores(client: PostgresClient, options: PostgresOptions 
     deliveries: {
       async begin(id, owner, lease) {
         const state = await ask('begin', `delivery:${id}`, owner, lease);
-        if (state === 'new' || state === 'running' || state === 'done') return state;
+        if (isState(state)) return state;
         throw new TypeError(`PostgreSQL answered ${String(state)}`);
       },
       extend: async (id, owner, lease) => (await ask('extend', `delivery:${id}`, owner, lease)) === true,

@@ -1,5 +1,6 @@
 import { aString, checkOptions, has, wrong } from '../../shared/check-options';
 import { forever } from './bot-memory';
+import { isState } from './deliveries';
 import { clockSkew, createFixedWindow } from './fixed-window';
 import { StoreFullError } from './store-full';
 import type { Stores } from './stores';
@@ -68,7 +69,7 @@ export function redisStores(client: NodeRedisClient | IoRedisClient, options: Re
     deliveries: {
       async begin(id, owner, lease) {
         const state = await run('begin', `delivery:${id}`, owner, lease);
-        if (state === 'new' || state === 'running' || state === 'done') return state;
+        if (isState(state)) return state;
         throw new TypeError(`Redis answered ${String(state)}`);
       },
       extend: async (id, owner, lease) => (await run('extend', `delivery:${id}`, owner, lease)) === 1,
