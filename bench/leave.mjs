@@ -8,13 +8,18 @@ const variants = {
   },
 };
 
+/** For how long a page has been open when it fires its events and is left, in milliseconds. */
+const paces = { 'open for a second': 1000, 'left as soon as it has loaded': 0 };
+
 /** How many events a page fires before it is left at once. */
 const events = 1000;
 
 /** For how long the last page is given to send what those before it could not, in milliseconds. */
 const patience = 20_000;
 
-async function leaveOften({ browser, shop, change, rounds }) {
+async function leaveOften({ browser, change, pace, rounds }) {
+  const { createShop } = await importTypeScript('../test/support/endpoint.ts');
+  const shop = await createShop();
   shop.reset('data-adapters="beacon" data-beacon-url="/events"');
   const context = await browser.newContext();
   try {
@@ -23,6 +28,7 @@ async function leaveOften({ browser, shop, change, rounds }) {
     await tab.goto(shop.url);
     for (let round = 0; round < rounds; round += 1) {
       const next = `${shop.url}?${round}`;
+      await tab.waitForTimeout(pace);
       await tab.evaluate(
         ([first, count, url]) => {
           for (let id = first; id < first + count; id += 1) window.iAdvizeCallbacks.onRuleStarted({ id });
@@ -50,6 +56,7 @@ async function leaveOften({ browser, shop, change, rounds }) {
     };
   } finally {
     await context.close();
+    await shop.close();
   }
 }
 
@@ -58,15 +65,12 @@ async function leaveOften({ browser, shop, change, rounds }) {
  * loopback counts.
  */
 export async function benchLeave({ browser, rounds }) {
-  const { createShop } = await importTypeScript('../test/support/endpoint.ts');
-  const shop = await createShop();
   const results = {};
-  try {
+  for (const [pace, open] of Object.entries(paces)) {
+    results[pace] = {};
     for (const [name, change] of Object.entries(variants)) {
-      results[name] = await leaveOften({ browser, shop, change, rounds });
+      results[pace][name] = await leaveOften({ browser, change, pace: open, rounds });
     }
-  } finally {
-    await shop.close();
   }
   return results;
 }

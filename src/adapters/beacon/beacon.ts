@@ -46,7 +46,7 @@ function isAddress(url: string | URL): boolean {
 
 /**
  * Sends events to an endpoint of the site: `POST`, `application/json`, `{ "events": [BeaconEvent, …] }`; any 2xx
- * answers it. Batches hold up to 60,000 bytes, one at a time, in order. Without an answer within ten seconds, or with a
+ * answers it. Batches hold up to 30,000 bytes, one at a time, in order. Without an answer within ten seconds, or with a
  * 408, 429 or 5xx, a batch is sent again after about one second, then two, up to a minute, or after what `Retry-After`
  * says; with another 4xx it is dropped. While the browser is offline everything waits, 10,000 events at most.
  *

@@ -1,3 +1,4 @@
+import { longestTimer } from '../../shared/delay';
 import type { AnalyticsEvent } from '../pipeline/analytics-event';
 import { isHidden } from '../pipeline/schedule';
 import type { Pipeline, Sink } from '../pipeline/pipeline';
@@ -7,9 +8,6 @@ import { batchLength, entrust, post } from './post';
 
 /** The longest pause between two attempts, in milliseconds; the first is about one second, each next one twice as long. */
 const pauseLimit = 60_000;
-
-/** The longest pause that a timer can count, in milliseconds. */
-const timerLimit = 2 ** 31 - 1;
 
 /** How often a page looks whether the browser is online again, in milliseconds. */
 const offlineInterval = 1000;
@@ -71,7 +69,7 @@ export function createOutbox(pipeline: Pipeline, address: string, interval = 100
   }
 
   function sendLater(pause: number) {
-    if (!request) sendTimer ??= setTimeout(() => void send(), pause);
+    if (!request) sendTimer ??= setTimeout(() => void send(), Math.min(pause, longestTimer));
   }
 
   function look() {
@@ -109,7 +107,7 @@ export function createOutbox(pipeline: Pipeline, address: string, interval = 100
       failures += 1;
       takeBack();
       // At random, so that a site's pages do not send again at the same moment.
-      sendLater(Math.min(Math.max(pause * (0.75 + Math.random() / 2), retryAfter), timerLimit));
+      sendLater(Math.max(pause * (0.75 + Math.random() / 2), retryAfter));
     } else {
       failures = 0;
       request = undefined;

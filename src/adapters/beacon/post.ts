@@ -8,8 +8,11 @@ export interface Answer {
 
 /** How many bytes browsers let outlive the page, in all its requests together. */
 const keepaliveLimit = 65_536;
-/** How many bytes of events a batch may hold. */
-const batchLimit = 60_000;
+/**
+ * How many bytes of events a batch may hold: two batches fit in what browsers let outlive the page. Firefox still counts
+ * one for some milliseconds after it was answered, and refuses the next one where both together are more.
+ */
+const batchLimit = 30_000;
 /** How long the endpoint may take to answer, in milliseconds. */
 const answerLimit = 10_000;
 

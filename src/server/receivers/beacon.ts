@@ -54,7 +54,7 @@ export interface BeaconReceiverOptions {
    * writes. Where no proxy of yours does, give this one; clients that it does not know share one limit.
    */
   readonly client?: ((request: Request) => string | undefined | Promise<string | undefined>) | undefined;
-  /** How long a body may be, in bytes. Default: 256 KiB; the adapter's batches hold 60,000 bytes, or one event. */
+  /** How long a body may be, in bytes. Default: 256 KiB; the adapter's batches hold 30,000 bytes, or one event. */
   readonly maxBytes?: number | undefined;
   /** How long a body may take to arrive, in milliseconds. Default: 10 000. */
   readonly timeout?: number | undefined;
