@@ -47,7 +47,7 @@ type RequestParts = readonly [address: string | URL, init: RequestInit];
 export type RequestLayer = <Result>(exchange: Exchange<Result>) => Promise<Result>;
 
 /** The part of `timeout` in which a request may come to its turn: to send it later would only add to the load. */
-const latestPart = 0.95;
+const latestPart = 0.9;
 
 /** The result of an attempt whose turn came while the other side wants no requests. */
 const held = Symbol();

@@ -85,7 +85,9 @@ export function createSource(
   const patience = { retries: 0, backoff: retryAfter, maxPause: 0 };
   const get = createTransport({
     ...patience,
-    ...{ apiKey, platform, baseUrl, fetch, timeout, maxBytes, concurrency, maxQueue },
+    ...{ apiKey, platform, baseUrl, fetch, maxBytes, concurrency, maxQueue },
+    // After the endpoint's own: all that are due are answered before connections are broken off, which takes long.
+    timeout: timeout + 50,
   });
   return {
     isId: isLegacyId,
