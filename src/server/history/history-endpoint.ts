@@ -3,6 +3,7 @@ import type { OptionChecks } from '../../shared/check-options';
 import { IAdvizeApiError } from '../error';
 import type { ApiErrorCode } from '../error';
 import { createEnding } from '../../shared/ending';
+import { isIAdvizeError } from '../../shared/error';
 import type { Incoming } from '../exchange';
 import { createPageEndpoint } from '../page-endpoint';
 import type { PageAnswer } from '../page-endpoint';
@@ -146,7 +147,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
         if (isStoreFullError(error.thrown)) return refuse('busy', error.thrown.retryAfter);
         return refuse('failed');
       }
-      const { code = 'unexpected', status, retryAfter: pause } = error instanceof IAdvizeApiError ? error : {};
+      const { code = 'unexpected', status, retryAfter: pause } = isIAdvizeError<ApiErrorCode>(error) ? error : {};
       if (code === 'not_found') return refuse('not_found');
       tell(onFailure, { code, status });
       if (code === 'rate_limited') return refuse('rate_limited', pause ?? retryAfter);

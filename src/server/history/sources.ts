@@ -1,3 +1,4 @@
+import { longestTimer } from '../../shared/delay';
 import { isLegacyId, isUuid } from '../../shared/conversation-id';
 import { defaultTimeZone, toWallClock } from '../../shared/wall-clock';
 import { IAdvizeApiError } from '../error';
@@ -86,8 +87,10 @@ export function createSource(
   const get = createTransport({
     ...patience,
     ...{ apiKey, platform, baseUrl, fetch, maxBytes, concurrency, maxQueue },
-    // After the endpoint's own: all that are due are answered before connections are broken off, which takes long.
-    timeout: timeout + 50,
+    // The endpoint's own comes first: what is due is answered before connections are broken off, which takes long. This one
+    // ends a request that others have joined meanwhile.
+    timeout: Math.min(timeout * 1.25, longestTimer),
+    maxWait: timeout * 0.9,
   });
   return {
     isId: isLegacyId,

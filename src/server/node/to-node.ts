@@ -151,7 +151,11 @@ function read(incoming: IncomingMessage, maxBytes: number, timeout?: number): Pr
   });
 }
 
-const hostOf = ({ headers }: IncomingMessage) => `http://${headers.host ?? 'localhost'}`;
+/** @throws Refusal where the header would move the address's other parts. */
+function hostOf({ headers: { host = 'localhost' } }: IncomingMessage): string {
+  if (/[\s/?#@\\]/.test(host)) throw new Refusal(400, 'The host is none');
+  return `http://${host}`;
+}
 
 /** Path and query, as they were before a router of Express cut its own path off. */
 function addressOf(incoming: IncomingMessage & { readonly originalUrl?: unknown }): string {

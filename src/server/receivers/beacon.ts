@@ -1,5 +1,6 @@
 import { aFunction, aPositiveNumber, aTimeout, checkOptions, isObject, wrong } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
+import { createEnding } from '../../shared/ending';
 import { Refusal } from '../exchange';
 import type { Incoming } from '../exchange';
 import { clientKey } from '../history/client-key';
@@ -59,7 +60,7 @@ export interface BeaconReceiverOptions {
   readonly client?: ((request: Request) => string | undefined | Promise<string | undefined>) | undefined;
   /** How long a body may be, in bytes. Default: 256 KiB; the adapter's batches hold 60,000 bytes, or one event. */
   readonly maxBytes?: number | undefined;
-  /** How long a body may take to arrive, in milliseconds. Default: 10 000. */
+  /** How long `client` with the limiter, and then the body, may take, in milliseconds. Default: 10 000. */
   readonly timeout?: number | undefined;
   /**
    * How long the handler may take, in milliseconds. Default: 9000, less than the ten seconds after which the adapter sends
@@ -136,15 +137,21 @@ export function createBeaconReceiver(handler: BeaconHandler, options: BeaconRece
   const report = (error: unknown) => tell(onError, error);
   const handleOnce = createHandleOnce({ store, handlerTimeout, lease, remember, onError: report });
 
+  /** How long the client has to wait, in milliseconds. */
+  const count = async (request: Request) => wait(await clientKey(await client(request)));
+
   async function answer(incoming: Incoming): Promise<PageAnswer> {
     const { request } = incoming;
     if (!types.includes(mediaType(incoming.header('content-type')))) return { status: 415 };
+    const ending = createEnding({ timeout, onTimeout: () => new Error(`Not counted within ${timeout} ms`) });
     try {
-      const pause = await wait(await clientKey(await client(request)));
+      const pause = await ending.race(count(request));
       if (pause) return { status: 429, retryAfter: pause };
     } catch (error) {
       report(error);
       return { status: 503, retryAfter: 1000 };
+    } finally {
+      ending.close();
     }
     let body: Uint8Array;
     try {

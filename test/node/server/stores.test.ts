@@ -10,7 +10,7 @@ import {
   issueTicket,
   ticketAuthorize,
 } from '../../../src/server';
-import type { HistoryEndpointOptions } from '../../../src/server';
+import type { HistoryEndpointOptions, RateLimiter } from '../../../src/server';
 import { createBotMemory } from '../../../src/server/bot';
 import { durableObjectStores, postgresStores, redisStores } from '../../../src/server/stores';
 import type { PostgresStores } from '../../../src/server/stores';
@@ -162,6 +162,24 @@ describe('the history endpoint', () => {
     expect((await answer(ask())).status).toBe(500);
     expect(failures).toEqual([failure]);
   });
+
+  it.each([NaN, Infinity, '1'])(
+    'takes a wait of %j for a failure of the limiter, and lets nobody through',
+    async (wait) => {
+      const limiter: RateLimiter = {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as rate-limiter-flexible does
+        consume: () => Promise.reject({ msBeforeNext: wait }),
+      };
+      const history = createHistoryEndpoint({
+        apiKey: 'key',
+        platform: 'sd',
+        authorize: () => true,
+        rateLimit: limiter,
+      });
+      const { status, headers } = await history(new Request('https://shop.example/?id=1'));
+      expect([status, headers.get('retry-after')]).toEqual([500, null]);
+    },
+  );
 
   it('answers 503 where there is no room for another ticket, and says when to come back', async () => {
     const client = () => 'visitor';
