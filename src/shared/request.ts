@@ -139,10 +139,18 @@ export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
   };
 }
 
-/** Reads `Retry-After`, in seconds or as a date, into milliseconds from now. */
+/** A longer wait is a mistake, which would hold requests back for ever. */
+const longestWait = 86_400_000;
+
+/** Reads `Retry-After`, in seconds or as a date, into milliseconds from now: up to a day. */
 export function retryAfterOf(headers: Headers): number | undefined {
   const value = headers.get('retry-after')?.trim();
   if (!value) return undefined;
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  // A date begins with its day; what begins otherwise, `Date` may still read as one.
+  const wait = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : /^[a-z]/i.test(value)
+      ? Date.parse(value) - Date.now()
+      : NaN;
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(0, wait), longestWait);
 }

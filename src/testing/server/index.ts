@@ -53,7 +53,7 @@ export interface PlatformRequest {
 export interface FaultOptions {
   /** Which paths, below the base: those that begin so. Default: all. */
   readonly path?: string | undefined;
-  /** For how many requests. Default: 1. */
+  /** For how many requests; `Infinity` for all. Default: 1. */
   readonly times?: number | undefined;
 }
 
@@ -97,7 +97,10 @@ const platformChecks: OptionChecks<keyof PlatformOptions> = {
   ],
 };
 
-const faultChecks: OptionChecks<keyof FaultOptions> = { path: aString, times: aWholeNumber };
+const faultChecks: OptionChecks<keyof FaultOptions> = {
+  path: aString,
+  times: ['a whole number, or Infinity', (value) => value === Infinity || aWholeNumber[1](value)],
+};
 
 /** The key of a request: in the header, in the query, or as the user name. */
 function keyOf({ headers }: IncomingMessage, query: URLSearchParams): string | undefined {

@@ -41,6 +41,24 @@ describe('retries', () => {
     expect(Math.max(...pauses)).toBeGreaterThan(500);
   });
 
+  it.each<[string, number | undefined]>([
+    ['99999999999999999999', 86_400_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', 86_400_000],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+    ['0', 0],
+    ['-5', undefined],
+    ['1.5', undefined],
+    ['2, 3', undefined],
+    ['1e9', undefined],
+    ['soon', undefined],
+  ])('read a Retry-After of %s as %s', async (header, retryAfter) => {
+    server.platform.fail({ status: 429, headers: { 'retry-after': header }, body: '' });
+    expect(await errorOf(connect({ retries: 0 }).operator.get(101))).toMatchObject({
+      code: 'rate_limited',
+      retryAfter,
+    });
+  });
+
   it('give up where it says too long', async () => {
     server.platform.fail({ status: 429, headers: { 'retry-after': '3600' }, body: '' });
     expect(await errorOf(connect().operator.get(101))).toMatchObject({ code: 'rate_limited', retryAfter: 3_600_000 });

@@ -192,6 +192,13 @@ describe('the history endpoint', () => {
     expect(Number(full.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
+  it('answers 500 where a store is full and does not say when to come back', async () => {
+    const error = Object.assign(new Error('full'), { name: 'StoreFullError', retryAfter: NaN });
+    expect(isStoreFullError(error)).toBe(false);
+    const answer = await endpoint({ authorize: () => Promise.reject(error) })(ask('Bearer t'));
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([500, null]);
+  });
+
   it('takes tickets of each of several secrets', async () => {
     const others = ['an old secret of 32 characters or more', secret];
     const answer = endpoint({ authorize: ticketAuthorize({ secret: others, client: () => 'visitor' }) });
