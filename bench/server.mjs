@@ -23,10 +23,12 @@ const servers = {
     return { url, apiKey };
   },
   receiver: async () => serve(createWebhookReceiver({ 'v2.conversation.closed': () => {} }, { secret })),
-  hung: async () => {
-    const platform = createServer(() => {}).listen(0, '127.0.0.1');
-    await once(platform, 'listening');
-    const baseUrl = `http://127.0.0.1:${platform.address().port}`;
+  silent: async () => {
+    const server = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return { url: `http://127.0.0.1:${server.address().port}` };
+  },
+  hung: async (baseUrl) => {
     const rateLimit = { requests: 1e6 };
     const authorize = () => true;
     return serve(createHistoryEndpoint({ apiKey: 'key', platform: 'sd', baseUrl, authorize, rateLimit, timeout }));
@@ -67,8 +69,8 @@ const servers = {
   },
 };
 
-async function start(name) {
-  const child = fork(file, ['serve', name]);
+async function start(name, ...parameters) {
+  const child = fork(file, ['serve', name, ...parameters]);
   const [{ url, apiKey }] = await once(child, 'message');
   return { url, apiKey, stop: () => child.kill() };
 }
@@ -104,7 +106,7 @@ async function pace(url, deliveries, connections = 32) {
 }
 
 async function throughput() {
-  const started = await Promise.all(['receiver', 'adapter', 'bare'].map(start));
+  const started = await Promise.all(['receiver', 'adapter', 'bare'].map((name) => start(name)));
   try {
     const paces = [[], [], []];
     // The first round warms up.
@@ -173,7 +175,8 @@ async function slowest(url) {
 
 /** What the endpoint adds to its timeout at a platform that hangs; beside it what the same answer costs without it. */
 async function hung() {
-  const started = await Promise.all(['hung', 'late'].map(start));
+  const platform = await start('silent');
+  const started = await Promise.all([start('hung', platform.url), start('late')]);
   try {
     const p99s = [[], []];
     // The first round warms up.
@@ -193,7 +196,7 @@ async function hung() {
       { what: `bare handler that answers after ${timeout} ms, the same`, value: bare, unit: 'ms' },
     ];
   } finally {
-    for (const { stop } of started) stop();
+    for (const { stop } of [platform, ...started]) stop();
   }
 }
 
@@ -239,7 +242,7 @@ export async function benchServer() {
 }
 
 if (process.argv[2] === 'serve') {
-  const { url, apiKey } = await servers[process.argv[3]]();
+  const { url, apiKey } = await servers[process.argv[3]](...process.argv.slice(4));
   process.send({ url, apiKey });
   process.once('disconnect', () => process.exit());
 } else if (process.argv[1] === file) {

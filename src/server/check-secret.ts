@@ -22,5 +22,6 @@ export const aSecret = (name: string, expected: string, accepts: Accepts): Optio
  */
 export function secretsOf(name: string, value: unknown, expected = 'a string that is not empty', accepts = notEmpty) {
   const values: readonly unknown[] = Array.isArray(value) && value.length ? value : [value];
-  return values.map((each) => check(name, `${expected}, or a list of them`, accepts, each));
+  // Of a hole, too, which `map` leaves out.
+  return Array.from(values, (each) => check(name, `${expected}, or a list of them`, accepts, each));
 }

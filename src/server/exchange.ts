@@ -4,12 +4,16 @@ import { createEnding } from '../shared/ending';
 /** What a handler of ours reads of a request, so that `node:http` need not make a `Request` for it. */
 export interface Incoming {
   readonly method: string;
+  /** Of its address: `https://shop.example`. */
+  readonly origin: string;
   /** Without the query. */
   readonly path: string;
   /** Without the `?`, as it came; empty where there is none. */
   readonly query: string;
   /** @param name in lower case */
   header(name: string): string | undefined;
+  /** For functions of the site's; made when it is first asked for. Its body is for `body` to read. */
+  readonly request: Request;
   /**
    * The whole body; to be called once.
    * @param maxBytes how long it may be
@@ -60,9 +64,11 @@ export function toHandler(exchange: Exchange): (request: Request) => Promise<Res
 export const exchangeOf = (handler: object): Exchange | undefined => exchanges.get(handler);
 
 function incomingOf(request: Request): Incoming {
-  const { pathname, search } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
   return {
     method: request.method,
+    request,
+    origin,
     path: pathname,
     query: search.slice(1),
     header: (name) => request.headers.get(name) ?? undefined,

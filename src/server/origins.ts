@@ -1,4 +1,5 @@
 import type { OptionCheck } from '../shared/check-options';
+import type { Incoming } from './exchange';
 
 /** Written as browsers send it, without wildcards, which no origin has. */
 const isOrigin = (value: unknown) =>
@@ -11,9 +12,9 @@ export const originList: OptionCheck = [
 ];
 
 /** As the browser says, where it does: behind a proxy a server may not know its own origin. */
-export function isSameOrigin({ url, headers }: Request): boolean {
-  const site = headers.get('sec-fetch-site');
-  if (site !== null) return site === 'same-origin' || site === 'none';
-  const origin = headers.get('origin');
-  return origin === null || origin === new URL(url).origin;
+export function isSameOrigin(incoming: Incoming): boolean {
+  const site = incoming.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const origin = incoming.header('origin');
+  return origin === undefined || origin === incoming.origin;
 }

@@ -9,6 +9,11 @@ export interface RequestLayerOptions {
   readonly fetch: typeof fetch;
   /** How long an attempt may take, the wait for its turn and its body included, in milliseconds. */
   readonly timeout: number;
+  /**
+   * How long a request may wait for its turn, in milliseconds: to send it later would only add to the load. Default: 95% of
+   * `timeout`.
+   */
+  readonly maxWait?: number | undefined;
   /** How long the body of an answer may be, in bytes. */
   readonly maxBytes: number;
   /** How many more attempts a request may have after the first. */
@@ -46,9 +51,6 @@ type RequestParts = readonly [address: string | URL, init: RequestInit];
 
 export type RequestLayer = <Result>(exchange: Exchange<Result>) => Promise<Result>;
 
-/** The part of `timeout` in which a request may come to its turn: to send it later would only add to the load. */
-const latestPart = 0.95;
-
 /** The result of an attempt whose turn came while the other side wants no requests. */
 const held = Symbol();
 
@@ -57,13 +59,23 @@ const held = Symbol();
  * of a 429), and again where that may succeed. Needs nothing but web standards.
  */
 export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
-  const { fetch: send, timeout, maxBytes, retries, backoff, maxPause, concurrency, maxQueue } = options;
+  const {
+    fetch: send,
+    timeout,
+    maxWait = timeout * 0.95,
+    maxBytes,
+    retries,
+    backoff,
+    maxPause,
+    concurrency,
+    maxQueue,
+  } = options;
   const enter = createQueue(concurrency, maxQueue);
   /** Until when the other side wants no requests. */
   let heldUntil = 0;
 
   async function tryOnce<Result>({ make, read, fail, signal }: Exchange<Result>): Promise<Result | typeof held> {
-    const latest = Date.now() + timeout * latestPart;
+    const latest = Date.now() + maxWait;
     const ending = createEnding({
       timeout,
       signal,
@@ -75,7 +87,7 @@ export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
       if (!turn) throw fail('busy', `${maxQueue} requests are waiting already`, { retryAfter: timeout });
       await ending.race(turn.ready);
       if (heldUntil > Date.now()) return held;
-      if (Date.now() > latest) throw fail('timeout', `its turn did not come within ${timeout} ms`);
+      if (Date.now() > latest) throw fail('timeout', 'its turn did not come in time');
       const [address, init] = await ending.race(make(ending.signal));
       const [response, bytes] = await exchange(address, { ...init, signal: ending.signal }).catch((error: unknown) => {
         throw ending.ended()?.error ?? networkError(error);
@@ -127,10 +139,18 @@ export function createRequestLayer(options: RequestLayerOptions): RequestLayer {
   };
 }
 
-/** Reads `Retry-After`, in seconds or as a date, into milliseconds from now. */
+/** A longer wait is a mistake, which would hold requests back for ever. */
+const longestWait = 86_400_000;
+
+/** Reads `Retry-After`, in seconds or as a date, into milliseconds from now: up to a day. */
 export function retryAfterOf(headers: Headers): number | undefined {
   const value = headers.get('retry-after')?.trim();
   if (!value) return undefined;
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  // A date begins with its day; what begins otherwise, `Date` may still read as one.
+  const wait = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : /^[a-z]/i.test(value)
+      ? Date.parse(value) - Date.now()
+      : NaN;
+  return Number.isNaN(wait) ? undefined : Math.min(Math.max(0, wait), longestWait);
 }

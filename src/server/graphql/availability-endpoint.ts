@@ -1,6 +1,9 @@
 import { aFunction, aPause, checkOptions, clientWith, oneOf, required } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import { isUuid } from '../../shared/conversation-id';
+import { originList } from '../origins';
+import { createPageEndpoint } from '../page-endpoint';
+import type { PageAnswer } from '../page-endpoint';
 import { tell } from '../site-callback';
 import type { GraphQLClient, RoutingChannel } from './client';
 
@@ -13,6 +16,11 @@ export interface AvailabilityEndpointOptions {
   readonly channel?: RoutingChannel | undefined;
   /** How long an answer serves everybody, in milliseconds. Default: 5 000. */
   readonly lifetime?: number | undefined;
+  /**
+   * Origins of other sites whose pages may ask: `['https://www.shop.example']`. Default: none; pages of the endpoint's own
+   * origin always may.
+   */
+  readonly origins?: readonly string[] | undefined;
   /** Gets what the platform's refusals and failures throw. Default: nothing is logged. */
   readonly onError?: ((error: unknown) => unknown) | undefined;
 }
@@ -22,12 +30,13 @@ const checks: OptionChecks<keyof AvailabilityEndpointOptions> = {
   rules: required(['a list of UUIDs', (value) => Array.isArray(value) && value.length > 0 && value.every(isUuid)]),
   channel: oneOf('chat', 'call', 'video'),
   lifetime: aPause,
+  origins: originList,
   onError: aFunction,
 };
 
 /**
  * The site's own endpoint for the handoff's `availability`: `GET` answers `{"available": true}` while somebody is free.
- * Where the platform cannot say, nobody is.
+ * Where the platform cannot say, nobody is. 403 for pages of other sites.
  * @throws TypeError for wrong options.
  * @example
  * import { createAvailabilityEndpoint, createGraphQLClient } from 'iadvize-callbacks/server';
@@ -41,7 +50,7 @@ export function createAvailabilityEndpoint(
   options: AvailabilityEndpointOptions,
 ): (request: Request) => Promise<Response> {
   checkOptions(options, checks);
-  const { graphql, rules, channel = 'chat', lifetime = 5000, onError } = options;
+  const { graphql, rules, channel = 'chat', lifetime = 5000, origins = [], onError } = options;
   let asked: { readonly at: number; readonly available: Promise<boolean> } | undefined;
 
   async function ask(): Promise<boolean> {
@@ -58,12 +67,10 @@ export function createAvailabilityEndpoint(
     return free.includes(true);
   }
 
-  return async ({ method }) => {
-    const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
-    if (method !== 'GET') {
-      return Response.json({ error: 'method_not_allowed' }, { status: 405, headers: { ...headers, Allow: 'GET' } });
-    }
+  async function answer(): Promise<PageAnswer> {
     if (!asked || Date.now() - asked.at >= lifetime) asked = { at: Date.now(), available: ask() };
-    return Response.json({ available: await asked.available }, { headers });
-  };
+    return { status: 200, body: { available: await asked.available } };
+  }
+
+  return createPageEndpoint({ method: 'GET', origins, answer });
 }

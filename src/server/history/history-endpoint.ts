@@ -3,6 +3,10 @@ import type { OptionChecks } from '../../shared/check-options';
 import { IAdvizeApiError } from '../error';
 import type { ApiErrorCode } from '../error';
 import { createEnding } from '../../shared/ending';
+import { isIAdvizeError } from '../../shared/error';
+import type { Incoming } from '../exchange';
+import { createPageEndpoint } from '../page-endpoint';
+import type { PageAnswer } from '../page-endpoint';
 import { tell } from '../site-callback';
 import { clientKey } from './client-key';
 import { shareReads } from './shared-reads';
@@ -11,7 +15,7 @@ import type { RateLimitOptions } from './rate-limit';
 import { createSource, retryAfter, sourceChecks } from './sources';
 import type { HistorySource } from './sources';
 import { lastForwarded } from '../last-forwarded';
-import { isSameOrigin, originList } from '../origins';
+import { originList } from '../origins';
 import type { RateLimiter } from '../stores/rate-limiter';
 import { isStoreFullError } from '../stores/store-full';
 import type { Authorize } from './tickets';
@@ -94,8 +98,6 @@ const checks: OptionChecks = {
   onFailure: aFunction,
 };
 
-const methods = 'GET, OPTIONS';
-
 /**
  * The site's own endpoint for `createHistoryClient`: `GET …?id=666` answers with the history of that conversation, read
  * with the API key, which no browser must have (*Get a conversation details* of iAdvize's REST API documentation, 2016
@@ -118,23 +120,13 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
   const source = createSource(options, timeout);
   const read = shareReads(source.read);
 
-  /** The answer to an allowed origin, as far as there is one. */
-  async function answer(request: Request, headers: Headers): Promise<Response> {
-    const refuse = (error: HistoryRefusal, pause?: number) => {
-      if (pause !== undefined) headers.set('Retry-After', String(Math.ceil(pause / 1000)));
-      return Response.json({ error }, { status: statuses[error], headers });
-    };
-    if (request.method === 'OPTIONS') {
-      headers.set('Access-Control-Allow-Methods', methods);
-      headers.set('Access-Control-Allow-Headers', 'Authorization');
-      headers.set('Access-Control-Max-Age', '600');
-      return new Response(null, { status: 204, headers });
-    }
-    if (request.method !== 'GET') {
-      headers.set('Allow', methods);
-      return refuse('method_not_allowed');
-    }
-    const [id, another] = new URL(request.url).searchParams.getAll('id');
+  async function answer({ query, request }: Incoming): Promise<PageAnswer> {
+    const refuse = (error: HistoryRefusal, pause?: number): PageAnswer => ({
+      status: statuses[error],
+      body: { error },
+      retryAfter: pause,
+    });
+    const [id, another] = new URLSearchParams(query).getAll('id');
     const resource = `conversation/${id}`;
     const ending = createEnding({
       timeout,
@@ -148,14 +140,14 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
       });
       if (typeof allowed === 'number') return refuse('rate_limited', allowed);
       if (allowed !== true) return refuse(allowed);
-      return Response.json(await ending.race(read(id ?? '', ending.signal)), { headers });
+      return { status: 200, body: await ending.race(read(id ?? '', ending.signal)) };
     } catch (error) {
       if (error instanceof SiteError) {
         tell(onFailure, { code: 'site', error: error.thrown });
         if (isStoreFullError(error.thrown)) return refuse('busy', error.thrown.retryAfter);
         return refuse('failed');
       }
-      const { code = 'unexpected', status, retryAfter: pause } = error instanceof IAdvizeApiError ? error : {};
+      const { code = 'unexpected', status, retryAfter: pause } = isIAdvizeError<ApiErrorCode>(error) ? error : {};
       if (code === 'not_found') return refuse('not_found');
       tell(onFailure, { code, status });
       if (code === 'rate_limited') return refuse('rate_limited', pause ?? retryAfter);
@@ -173,24 +165,7 @@ export function createHistoryEndpoint(options: HistoryEndpointOptions): (request
     }
   }
 
-  return async (request) => {
-    const headers = new Headers({
-      'Cache-Control': 'no-store',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-      Vary: 'Origin, Sec-Fetch-Site',
-      'X-Content-Type-Options': 'nosniff',
-    });
-    const origin = request.headers.get('origin');
-    if (!isSameOrigin(request)) {
-      if (origin === null || !origins.includes(origin)) {
-        return Response.json({ error: 'forbidden' }, { status: statuses.forbidden, headers });
-      }
-      headers.set('Access-Control-Allow-Origin', origin);
-      headers.set('Access-Control-Allow-Credentials', 'true');
-      headers.set('Access-Control-Expose-Headers', 'Retry-After');
-    }
-    return answer(request, headers);
-  };
+  return createPageEndpoint({ method: 'GET', header: 'Authorization', origins, answer });
 }
 
 /** What a function of the site's threw. */

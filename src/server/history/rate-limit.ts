@@ -14,7 +14,7 @@ const isLimiter = (options: RateLimitOptions | RateLimiter): options is RateLimi
 
 const msBeforeNext = (reason: unknown): number | undefined => {
   const wait: unknown = Reflect.get(Object(reason) as object, 'msBeforeNext');
-  return typeof wait === 'number' ? Math.max(wait, 1) : undefined;
+  return typeof wait === 'number' && Number.isFinite(wait) ? Math.max(wait, 1) : undefined;
 };
 
 /**

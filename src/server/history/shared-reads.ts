@@ -28,8 +28,8 @@ export function shareReads<Value>(read: Read<Value>): Read<Value> {
         if (reading.readers || running.get(id) !== reading) return;
         // What comes now needs a reading of its own.
         running.delete(id);
-        // With a reason, as to make one for each costs more than all else.
-        reading.controller.abort(signal.reason);
+        // After the answers that are due now, as to break a connection off takes long; so does it to make a reason.
+        setTimeout(() => reading.controller.abort(signal.reason));
       };
       signal.addEventListener('abort', leave, { once: true });
       reading.result.finally(() => signal.removeEventListener('abort', leave)).then(resolve, reject);

@@ -1,3 +1,4 @@
+import { longestTimer } from '../../shared/delay';
 import { isLegacyId, isUuid } from '../../shared/conversation-id';
 import { defaultTimeZone, toWallClock } from '../../shared/wall-clock';
 import { IAdvizeApiError } from '../error';
@@ -85,7 +86,11 @@ export function createSource(
   const patience = { retries: 0, backoff: retryAfter, maxPause: 0 };
   const get = createTransport({
     ...patience,
-    ...{ apiKey, platform, baseUrl, fetch, timeout, maxBytes, concurrency, maxQueue },
+    ...{ apiKey, platform, baseUrl, fetch, maxBytes, concurrency, maxQueue },
+    // The endpoint's own comes first: what is due is answered before connections are broken off, which takes long. This one
+    // ends a request that others have joined meanwhile.
+    timeout: Math.min(timeout * 1.25, longestTimer),
+    maxWait: timeout * 0.9,
   });
   return {
     isId: isLegacyId,

@@ -40,7 +40,7 @@ export function toNode(
 
   return async (incoming, outgoing) => {
     try {
-      if (exchange) write(incoming, outgoing, await exchange(incomingOf(incoming, maxBytes)));
+      if (exchange) write(incoming, outgoing, await exchange(incomingOf(incoming, outgoing, maxBytes)));
       else await serve(incoming, outgoing);
     } catch (error) {
       if (outgoing.headersSent) outgoing.destroy();
@@ -51,18 +51,9 @@ export function toNode(
 
   /** By way of a `Request` and a `Response`. */
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const leaving = new AbortController();
-    outgoing.once('close', () => {
-      if (!outgoing.writableFinished) leaving.abort();
-    });
-    const { method = 'GET', headers, rawHeaders } = incoming;
-    const body = method === 'GET' || method === 'HEAD' ? undefined : await read(incoming, maxBytes);
-    const given: [string, string][] = [];
-    for (let at = 0; at < rawHeaders.length; at += 2) given.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
-    const url = `http://${headers.host ?? 'localhost'}${addressOf(incoming)}`;
-    const response = await handler(
-      new Request(url, { method, headers: given, signal: leaving.signal, ...(body && { body }) }),
-    );
+    const { method } = incoming;
+    const given = method === 'GET' || method === 'HEAD' ? undefined : await read(incoming, maxBytes);
+    const response = await handler(requestOf(incoming, outgoing, given));
     const content = response.body ? Buffer.from(await response.arrayBuffer()) : undefined;
     const cookies = response.headers.getSetCookie();
     if (cookies.length && !outgoing.destroyed) outgoing.setHeader('Set-Cookie', cookies);
@@ -87,11 +78,33 @@ function write(incoming: IncomingMessage, outgoing: ServerResponse, { status, he
   setTimeout(() => incoming.destroy(), linger).unref();
 }
 
-function incomingOf(incoming: IncomingMessage, most: number): Incoming {
+/** @throws TypeError where it cannot be one. */
+function requestOf(incoming: IncomingMessage, outgoing: ServerResponse, body?: Buffer<ArrayBuffer>): Request {
+  const leaving = new AbortController();
+  const leave = () => {
+    if (!outgoing.writableFinished) leaving.abort();
+  };
+  if (outgoing.closed) leave();
+  else outgoing.once('close', leave);
+  const { method = 'GET', rawHeaders } = incoming;
+  const headers: [string, string][] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '']);
+  const url = `${hostOf(incoming)}${addressOf(incoming)}`;
+  return new Request(url, { method, headers, signal: leaving.signal, ...(body && { body }) });
+}
+
+function incomingOf(incoming: IncomingMessage, outgoing: ServerResponse, most: number): Incoming {
   const address = addressOf(incoming);
   const end = address.indexOf('?');
+  let request: Request | undefined;
   return {
     method: incoming.method ?? 'GET',
+    get origin() {
+      return new URL(hostOf(incoming)).origin;
+    },
+    get request() {
+      return (request ??= requestOf(incoming, outgoing));
+    },
     path: end < 0 ? address : address.slice(0, end),
     query: end < 0 ? '' : address.slice(end + 1),
     header(name) {
@@ -136,6 +149,12 @@ function read(incoming: IncomingMessage, maxBytes: number, timeout?: number): Pr
     };
     incoming.on('data', take).on('end', end).on('error', leave).on('close', leave);
   });
+}
+
+/** @throws Refusal where the header would move the address's other parts. */
+function hostOf({ headers: { host = 'localhost' } }: IncomingMessage): string {
+  if (/[\s/?#@\\]/.test(host)) throw new Refusal(400, 'The host is none');
+  return `http://${host}`;
 }
 
 /** Path and query, as they were before a router of Express cut its own path off. */

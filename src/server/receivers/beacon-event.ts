@@ -27,6 +27,11 @@ const parametersLimit = 100;
 const pattern = (text: unknown, expression: RegExp): text is string =>
   typeof text === 'string' && expression.test(text);
 
+/** What databases refuse in a text that JSON can hold: NUL, and half of a character, as cutting a text leaves it. */
+const unstorable = /[\0\p{Cs}]/gu;
+
+const storable = <Value>(value: Value) => (typeof value === 'string' ? value.replace(unstorable, '\ufffd') : value);
+
 const isParameter = (value: unknown): value is string | number | boolean =>
   typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
 
@@ -37,7 +42,7 @@ function readParameters(value: unknown): CollectedEvent['parameters'] | undefine
   const read: [string, string | number | boolean][] = [];
   for (const [name, parameter] of entries) {
     if (!name || name.length > 100 || name === '__proto__' || !isParameter(parameter)) return undefined;
-    read.push([name, parameter]);
+    read.push([storable(name), storable(parameter)]);
   }
   return Object.fromEntries(read);
 }
@@ -47,7 +52,7 @@ export function readEvent(value: unknown): CollectedEvent {
   if (!isRecord(value)) throw new TypeError('an event must be an object');
   const { id, name, type, timestamp, page } = value;
   if (!pattern(id, /^[\w.:-]{1,100}$/)) throw new TypeError('id must be 1 to 100 letters, digits, _ . : -');
-  if (!pattern(name, /^[^\p{Cc}]{1,100}$/u)) throw new TypeError('name must be 1 to 100 characters');
+  if (!pattern(name, /^[^\p{Cc}\p{Cs}]{1,100}$/u)) throw new TypeError('name must be 1 to 100 characters');
   if (!pattern(type, /^[a-z]\w{0,99}$/i)) throw new TypeError('type must be 1 to 100 letters and digits');
   if (typeof timestamp !== 'number' || !(timestamp >= 0 && timestamp <= lastInstant)) {
     throw new TypeError('timestamp must be epoch milliseconds');
@@ -59,5 +64,5 @@ export function readEvent(value: unknown): CollectedEvent {
   if (!parameters) {
     throw new TypeError(`parameters must be an object of up to ${parametersLimit} strings, numbers and booleans`);
   }
-  return { id, name, type, timestamp, page: page ?? undefined, parameters };
+  return { id, name, type, timestamp, page: storable(page ?? undefined), parameters };
 }

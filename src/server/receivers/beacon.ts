@@ -1,12 +1,16 @@
-import { BodyTooLarge, readBody } from '../../shared/body';
 import { aFunction, aPositiveNumber, aTimeout, checkOptions, isObject, wrong } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import { createEnding } from '../../shared/ending';
+import { Refusal } from '../exchange';
+import type { Incoming } from '../exchange';
 import { clientKey } from '../history/client-key';
 import { createRateLimit } from '../history/rate-limit';
 import type { RateLimitOptions } from '../history/rate-limit';
 import { lastForwarded } from '../last-forwarded';
-import { isSameOrigin, originList } from '../origins';
+import { mediaType } from '../media-type';
+import { originList } from '../origins';
+import { createPageEndpoint } from '../page-endpoint';
+import type { PageAnswer } from '../page-endpoint';
 import { isRecord } from '../rest/kinds';
 import { tell } from '../site-callback';
 import type { DeliveryStore } from '../stores/deliveries';
@@ -56,7 +60,7 @@ export interface BeaconReceiverOptions {
   readonly client?: ((request: Request) => string | undefined | Promise<string | undefined>) | undefined;
   /** How long a body may be, in bytes. Default: 256 KiB; the adapter's batches hold 30,000 bytes, or one event. */
   readonly maxBytes?: number | undefined;
-  /** How long a body may take to arrive, in milliseconds. Default: 10 000. */
+  /** How long `client` with the limiter, and then the body, may take, in milliseconds. Default: 10 000. */
   readonly timeout?: number | undefined;
   /**
    * How long the handler may take, in milliseconds. Default: 9000, less than the ten seconds after which the adapter sends
@@ -133,28 +137,31 @@ export function createBeaconReceiver(handler: BeaconHandler, options: BeaconRece
   const report = (error: unknown) => tell(onError, error);
   const handleOnce = createHandleOnce({ store, handlerTimeout, lease, remember, onError: report });
 
-  async function receive(request: Request, answer: (status: number, retryAfter?: number) => Response) {
-    const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-    if (!types.includes(type)) return answer(415);
+  /** How long the client has to wait, in milliseconds. */
+  const count = async (request: Request) => wait(await clientKey(await client(request)));
+
+  async function answer(incoming: Incoming): Promise<PageAnswer> {
+    const { request } = incoming;
+    if (!types.includes(mediaType(incoming.header('content-type')))) return { status: 415 };
+    const ending = createEnding({ timeout, onTimeout: () => new Error(`Not counted within ${timeout} ms`) });
     try {
-      const pause = await wait(await clientKey(await client(request)));
-      if (pause) return answer(429, Math.ceil(pause / 1000));
+      const pause = await ending.race(count(request));
+      if (pause) return { status: 429, retryAfter: pause };
     } catch (error) {
       report(error);
-      return answer(503, 1);
-    }
-    const ending = createEnding({ timeout, onTimeout: () => new Error('The body took too long') });
-    let body: Uint8Array;
-    try {
-      body = await readBody(request, maxBytes, ending.race);
-    } catch (error) {
-      return answer(error instanceof BodyTooLarge ? 413 : ending.ended() ? 408 : 400);
+      return { status: 503, retryAfter: 1000 };
     } finally {
       ending.close();
     }
+    let body: Uint8Array;
+    try {
+      body = await incoming.body(maxBytes, timeout);
+    } catch (error) {
+      return { status: error instanceof Refusal ? error.status : 400 };
+    }
     const received = Date.now();
     const batch = readBatch(body);
-    if (!batch?.events.length) return answer(400);
+    if (!batch?.events.length) return { status: 400 };
     const outcome = await handleOnce(
       batch.events.map(({ id }) => id),
       (fresh, context) => {
@@ -162,35 +169,9 @@ export function createBeaconReceiver(handler: BeaconHandler, options: BeaconRece
         return handler({ events, rejected: batch.rejected, received, request }, context);
       },
     );
-    if (outcome === 'handled') return answer(204);
-    return answer(503, typeof outcome === 'object' ? Math.ceil(outcome.retryAfter / 1000) : 1);
+    if (outcome === 'handled') return { status: 204 };
+    return { status: 503, retryAfter: typeof outcome === 'object' ? outcome.retryAfter : 1000 };
   }
 
-  return async (request) => {
-    const headers = new Headers({
-      'Cache-Control': 'no-store',
-      Vary: 'Origin, Sec-Fetch-Site',
-      'X-Content-Type-Options': 'nosniff',
-    });
-    const answer = (status: number, retryAfter?: number) => {
-      if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
-      if (status === 405) headers.set('Allow', 'POST, OPTIONS');
-      return new Response(null, { status, headers });
-    };
-    const origin = request.headers.get('origin');
-    if (!isSameOrigin(request)) {
-      if (origin === null || !origins.includes(origin)) return answer(403);
-      headers.set('Access-Control-Allow-Origin', origin);
-      // What `sendBeacon` sends always comes with cookies.
-      headers.set('Access-Control-Allow-Credentials', 'true');
-      headers.set('Access-Control-Expose-Headers', 'Retry-After');
-    }
-    if (request.method === 'OPTIONS') {
-      headers.set('Access-Control-Allow-Methods', 'POST');
-      headers.set('Access-Control-Allow-Headers', 'Content-Type');
-      headers.set('Access-Control-Max-Age', '600');
-      return answer(204);
-    }
-    return request.method === 'POST' ? receive(request, answer) : answer(405);
-  };
+  return createPageEndpoint({ method: 'POST', header: 'Content-Type', origins, answer });
 }

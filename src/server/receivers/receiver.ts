@@ -4,6 +4,7 @@ import { secretsOf } from '../check-secret';
 import { Refusal, toHandler } from '../exchange';
 import type { Answer, Incoming } from '../exchange';
 import { parseJson } from '../json';
+import { mediaType } from '../media-type';
 import { isPromiseLike } from '../promise-like';
 import { sha256 } from '../sha256';
 import { tell } from '../site-callback';
@@ -81,9 +82,6 @@ export interface Reading<Event> {
 
 const json = 'application/json';
 const form = 'application/x-www-form-urlencoded';
-
-/** Without its parameters. */
-const mediaType = (value = '') => value.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();

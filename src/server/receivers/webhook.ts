@@ -160,7 +160,7 @@ export function createWebhookReceiver(handlers: WebhookHandlers, options: Webhoo
     {
       methods: ['POST', 'GET'],
       // One that is as far ahead as it may be is taken until it is too old.
-      replayable: maxAge === Infinity ? 0 : Math.ceil(2 * maxAge),
+      replayable: Number.isFinite(maxAge) ? Math.ceil(2 * maxAge) : 0,
       checks: { maxAge: ['milliseconds, or Infinity', (value) => typeof value === 'number' && value > 0] },
       read(raw) {
         const { eventType } = raw;

@@ -3,7 +3,7 @@ import type { OptionChecks } from '../../shared/check-options';
 import { aSecret } from '../check-secret';
 import type { IAdvizeErrorCode, IAdvizeErrorDetails } from '../../shared/error';
 import { createRequestLayer, retryAfterOf } from '../../shared/request';
-import type { RequestLayer } from '../../shared/request';
+import type { RequestLayer, RequestLayerOptions } from '../../shared/request';
 import { IAdvizeApiError } from '../error';
 import type { ApiErrorCode } from '../error';
 import { parseJson } from '../json';
@@ -90,11 +90,14 @@ export const platformChecks: OptionChecks<'apiKey' | 'platform' | 'baseUrl'> = {
   baseUrl: aString,
 };
 
+type Waiting = Pick<RequestLayerOptions, 'maxWait'>;
+
 /** The request layer to the platform, with the defaults of {@link RequestOptions}. */
-export const createPlatformLayer = (options: RequestOptions): RequestLayer =>
+export const createPlatformLayer = (options: RequestOptions & Waiting): RequestLayer =>
   createRequestLayer({
     fetch: options.fetch ?? fetch,
     timeout: options.timeout ?? 30_000,
+    maxWait: options.maxWait,
     maxBytes: options.maxBytes ?? 16 * 2 ** 20,
     retries: options.retries ?? 3,
     backoff: options.backoff ?? 500,
@@ -115,7 +118,7 @@ export const shownWithout = (secret: string) => (text: unknown) =>
  * Sends requests to the REST API and opens its envelopes; see `IAdvizeApiError` for how they fail. Its options are checked
  * by those who offer them.
  */
-export function createTransport(options: TransportOptions): Transport {
+export function createTransport(options: TransportOptions & Waiting): Transport {
   const { apiKey, platform = 'sd', baseUrl } = options;
   const base = restBase(platform, baseUrl);
   const send = createPlatformLayer(options);

@@ -11,7 +11,7 @@ export class StoreFullError extends Error {
 }
 
 /**
- * Whether an error is a `StoreFullError`, of whichever copy of the package.
+ * Whether an error is a `StoreFullError`, of whichever copy of the package, and says when to come back.
  * @example
  * import { isStoreFullError } from 'iadvize-callbacks/server';
  * const report = (error: unknown) => {
@@ -19,4 +19,7 @@ export class StoreFullError extends Error {
  * };
  */
 export const isStoreFullError = (error: unknown): error is StoreFullError =>
-  error instanceof Error && error.name === 'StoreFullError';
+  error instanceof Error &&
+  error.name === 'StoreFullError' &&
+  'retryAfter' in error &&
+  Number.isFinite(error.retryAfter);

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { aTimeout, checkOptions, textsByName } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 
 /** A call of the stand-in's to a bot's connector, and what came of it. */
 export interface BotCallRecord {
@@ -21,11 +23,19 @@ export interface BotCallOptions {
   readonly limit?: number | undefined;
 }
 
+const checks: OptionChecks<keyof BotCallOptions> = {
+  query: textsByName,
+  body: ['anything', () => true],
+  signature: ['a string, or null', (value) => value === null || typeof value === 'string'],
+  limit: aTimeout,
+};
+
 /** Calls a connector as the platform does: signed, and given up after its time limit. */
 export function createBotCalls(url: string, secret: string, calls: BotCallRecord[]) {
   const base = url.replace(/\/+$/, '');
 
   return async (method: string, path: string, options: BotCallOptions = {}): Promise<BotCallRecord> => {
+    checkOptions(options, checks);
     const query = new URLSearchParams(options.query).toString();
     const body = typeof options.body === 'string' ? options.body : JSON.stringify(options.body ?? {});
     const signed = method === 'GET' ? query : body;

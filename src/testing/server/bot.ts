@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { flatten } from '../../server/bot/check-reply';
+import { aTimeout, checkOptions, isObject, required } from '../../shared/check-options';
+import type { OptionCheck, OptionChecks } from '../../shared/check-options';
+import { isUuid } from '../../shared/conversation-id';
 import type { Reply } from '../../server/bot/wire';
 import { createBotCalls } from './bot-calls';
 import type { BotCallOptions, BotCallRecord } from './bot-calls';
@@ -57,19 +60,46 @@ export interface BotStandIn {
   call(method: string, path: string, options?: BotCallOptions): Promise<BotCallRecord>;
 }
 
+const idOnPlatform: OptionCheck = [
+  'a platform and a number, such as "sd-1001"',
+  (value) => typeof value === 'string' && /^(?:sd|ha)-\d+$/.test(value),
+];
+
+function isRule(value: unknown): boolean {
+  const { id, label, free } = fieldsOf(value);
+  return isUuid(id) && typeof label === 'string' && typeof free === 'boolean';
+}
+
+const checks: OptionChecks<keyof BotStandInOptions> = {
+  url: required([
+    'the address of the connector, with http: or https:',
+    (value) => typeof value === 'string' && URL.canParse(value) && /^https?:/i.test(value),
+  ]),
+  secret: required(['a string that is not empty', (value) => typeof value === 'string' && value !== '']),
+  operatorId: idOnPlatform,
+  websiteId: idOnPlatform,
+  rules: ['a list of { id: a UUID, label, free }', (value) => Array.isArray(value) && value.every(isRule)],
+  limits: ['an object', isObject],
+};
+
+const limitChecks: OptionChecks = { answer: aTimeout, welcome: aTimeout };
+
 const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 
 /**
  * Plays iAdvize for a bot's connector, over HTTP and in simulated time: opens chatboxes, keeps the time limits, echoes what is
  * shown, drops awaited messages when the visitor writes, transfers or fails to, and closes after five minutes of silence.
+ * @throws TypeError for wrong options, naming them.
  * @example
  * import { createBotStandIn } from 'iadvize-callbacks/testing/server';
  * const platform = createBotStandIn({ url: 'http://127.0.0.1:3000', secret });
  * await platform.configure('faq');
  */
 export function createBotStandIn(options: BotStandInOptions): BotStandIn {
+  checkOptions(options, checks);
   const { url, secret, operatorId = 'sd-1001', websiteId = 'sd-1', limits = {} } = options;
+  checkOptions(limits, limitChecks);
   const { rules = [{ id: randomUUID(), label: 'People', free: true }] } = options;
   const calls: BotCallRecord[] = [];
   const problems: string[] = [];

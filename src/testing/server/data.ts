@@ -1,3 +1,6 @@
+import { aTimeZone } from '../../server/rest/time-zone';
+import { aWholeNumber, checkOptions } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 import { toWallClock } from '../../shared/wall-clock';
 
 /** A record, as the REST API would send it. */
@@ -18,6 +21,21 @@ export interface PlatformData {
   readonly callmeeting: PlatformRecord[];
 }
 
+/** The lists of {@link PlatformData}. */
+export const resources: readonly (keyof PlatformData)[] = [
+  'client',
+  'website',
+  'operator',
+  'group',
+  'skill',
+  'conversation',
+  'tag',
+  'transaction',
+  'satisfaction',
+  'visitor',
+  'callmeeting',
+];
+
 export interface DataOptions {
   /** How many conversations. Default: 250. */
   readonly conversations?: number | undefined;
@@ -28,6 +46,13 @@ export interface DataOptions {
   /** Default: `'Europe/Paris'`. */
   readonly timeZone?: string | undefined;
 }
+
+export const dataChecks: OptionChecks<keyof DataOptions> = {
+  conversations: aWholeNumber,
+  days: ['a number of days, more than 0', (value) => Number.isFinite(value) && Number(value) > 0],
+  now: ['epoch milliseconds', Number.isFinite],
+  timeZone: aTimeZone,
+};
 
 const people = [
   ['Camille', 'Moreau', 'Cam'],
@@ -69,12 +94,14 @@ export const visitorUid = (visitor: number) =>
 
 /**
  * A shop with its team, a season of conversations, and what came of them.
+ * @throws TypeError for wrong options, naming them.
  * @example
  * import { createPlatformData, startPlatform } from 'iadvize-callbacks/testing/server';
  * const data = createPlatformData({ conversations: 10, days: 7 });
  * const platform = await startPlatform({ data });
  */
 export function createPlatformData(options: DataOptions = {}): PlatformData {
+  checkOptions(options, dataChecks);
   const { conversations: amount = 250, days = 270, now = Date.now(), timeZone = 'Europe/Paris' } = options;
   const dice = createDice(2016);
   const clock = (instant: number) => toWallClock(instant, timeZone);

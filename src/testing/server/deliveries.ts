@@ -1,5 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { formatForm } from '../../server/rest/form';
+import { aPause, aString, checkOptions, oneOf, textsByName } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 
 export interface DeliveryOptions {
   /** Default: `'json'`. */
@@ -11,6 +13,13 @@ export interface DeliveryOptions {
   /** Pauses before the retries, in milliseconds. Default: 10 000 and 20 000 for webhooks, none for Push. */
   readonly retries?: readonly number[] | undefined;
 }
+
+const checks: OptionChecks<keyof DeliveryOptions> = {
+  encoding: oneOf('json', 'form'),
+  secret: aString,
+  headers: textsByName,
+  retries: [`a list of ${aPause[0]}`, (value) => Array.isArray(value) && value.every(aPause[1])],
+};
 
 /** What became of a delivery: the status of the answer to each attempt, 0 where there was none. */
 export type DeliveryResult = readonly number[];
@@ -84,7 +93,7 @@ export const signatureOf = (body: string, secret: string) =>
 
 /** Delivers a body by `POST`, and again after each pause while it is not answered by 2xx. */
 export async function deliver(url: string, payload: object, options: DeliveryOptions = {}): Promise<DeliveryResult> {
-  const { encoding = 'json', secret, headers, retries = [] } = options;
+  const { encoding = 'json', secret, headers, retries = [] } = checkOptions(options, checks);
   const body = encoding === 'json' ? JSON.stringify(payload) : formatForm(payload);
   const statuses: number[] = [];
   for (const pause of [0, ...retries]) {

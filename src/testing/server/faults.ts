@@ -1,3 +1,5 @@
+import { checkOptions, own, textsByName, wrong } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What can go wrong between the client and the platform. */
@@ -83,10 +85,20 @@ export const faults: Readonly<Record<FaultName, Fault>> = {
   endless,
 };
 
-/** A fault with an answer of one's own. */
-export const faultOf = (fault: FaultName | FaultAnswer | Fault): Fault =>
-  typeof fault === 'function'
-    ? fault
-    : typeof fault === 'string'
-      ? faults[fault]
-      : send(fault.status ?? 200, fault.body ?? '', fault.headers);
+const answerChecks: OptionChecks<keyof FaultAnswer> = {
+  status: ['an HTTP status', (value) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 999],
+  headers: textsByName,
+  body: ['anything', () => true],
+};
+
+/** A fault by its name, or with an answer of one's own. @throws TypeError for what is none. */
+export function faultOf(fault: FaultName | FaultAnswer | Fault): Fault {
+  if (typeof fault === 'function') return fault;
+  if (typeof fault !== 'string') {
+    const { status = 200, body = '', headers } = checkOptions(fault, answerChecks);
+    return send(status, body, headers);
+  }
+  const named = own(faults, fault);
+  if (!named) throw wrong('Fault', `one of ${Object.keys(faults).join(', ')}`, fault);
+  return named;
+}

@@ -2,9 +2,11 @@ import { createServer } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseForm } from '../../server/rest/form';
+import { aString, aWholeNumber, checkOptions, isObject } from '../../shared/check-options';
+import type { OptionChecks } from '../../shared/check-options';
 import { createBotStandIn } from './bot';
 import type { BotStandIn, BotStandInOptions } from './bot';
-import { createPlatformData } from './data';
+import { createPlatformData, dataChecks, resources } from './data';
 import type { DataOptions, PlatformData } from './data';
 import { deliver, pushPayload, webhookPayload } from './deliveries';
 import type { DeliveryOptions, DeliveryResult } from './deliveries';
@@ -51,7 +53,7 @@ export interface PlatformRequest {
 export interface FaultOptions {
   /** Which paths, below the base: those that begin so. Default: all. */
   readonly path?: string | undefined;
-  /** For how many requests. Default: 1. */
+  /** For how many requests; `Infinity` for all. Default: 1. */
   readonly times?: number | undefined;
 }
 
@@ -70,7 +72,7 @@ export interface PlatformStandIn {
   readonly requests: readonly PlatformRequest[];
   /** How many requests are being answered, and the most there have been at once. */
   readonly load: { readonly now: number; readonly most: number };
-  /** Makes the next requests go wrong; earlier faults come first. */
+  /** Makes the next requests go wrong; earlier faults come first. @throws TypeError for an unknown fault or a wrong option. */
   fail(fault: FaultName | FaultAnswer | Fault, options?: FaultOptions): void;
   /** Delivers a Push event to a receiver; resolves to the status of the answer to each attempt. */
   push(url: string, name: string, parameters?: object, options?: DeliveryOptions): Promise<DeliveryResult>;
@@ -82,6 +84,23 @@ export interface PlatformStandIn {
   expireTokens(): void;
   close(): Promise<void>;
 }
+
+const platformChecks: OptionChecks<keyof PlatformOptions> = {
+  ...dataChecks,
+  apiKey: aString,
+  username: aString,
+  password: aString,
+  port: ['a port, 0 to 65535', (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 16],
+  data: [
+    `an object with lists of ${resources.join(', ')}`,
+    (value) => isObject(value) && resources.every((name) => Array.isArray(Reflect.get(value, name))),
+  ],
+};
+
+const faultChecks: OptionChecks<keyof FaultOptions> = {
+  path: aString,
+  times: ['a whole number, or Infinity', (value) => value === Infinity || aWholeNumber[1](value)],
+};
 
 /** The key of a request: in the header, in the query, or as the user name. */
 function keyOf({ headers }: IncomingMessage, query: URLSearchParams): string | undefined {
@@ -113,6 +132,7 @@ const base = '/api/2';
 /**
  * Starts a stand-in for the platform on loopback: the REST API v2 as documented in 2016 with the data of a small shop,
  * faults on demand, and deliveries of Push and webhook events. For Node.
+ * @throws TypeError for wrong options, naming them.
  * @example
  * import { createClient } from 'iadvize-callbacks/server';
  * import { startPlatform } from 'iadvize-callbacks/testing/server';
@@ -120,9 +140,10 @@ const base = '/api/2';
  * const client = createClient({ apiKey: platform.apiKey, baseUrl: platform.url });
  */
 export async function startPlatform(options: PlatformOptions = {}): Promise<PlatformStandIn> {
+  checkOptions(options, platformChecks);
   const { username = 'team@shop.example', password = 'test-password' } = options;
-  const { apiKey = 'test-api-key', port = 0, timeZone = 'Europe/Paris', now } = options;
-  const data = options.data ?? createPlatformData(options);
+  const { apiKey = 'test-api-key', port = 0, timeZone = 'Europe/Paris', conversations, days, now } = options;
+  const data = options.data ?? createPlatformData({ conversations, days, now, timeZone });
   const state = { data, timeZone, now: () => now ?? Date.now() };
   const bots: BotStandIn[] = [];
   const graphql = createGraphQL({ data, timeZone, bots, username, password });
@@ -176,7 +197,8 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     data,
     requests,
     load,
-    fail(fault, { path = '/', times = 1 } = {}) {
+    fail(fault, given = {}) {
+      const { path = '/', times = 1 } = checkOptions(given, faultChecks);
       waiting.push({ fault: faultOf(fault), path, times });
     },
     push: (url, name, parameters, delivery) => deliver(url, pushPayload(name, parameters), delivery),

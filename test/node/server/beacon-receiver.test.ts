@@ -94,6 +94,27 @@ describe('the beacon receiver', () => {
     async (body) => expect(await start().send(body)).toBe(400),
   );
 
+  it('replaces what databases refuse in a text', async () => {
+    const { send, batches } = start();
+    const cut = '\ud83d';
+    expect(await send({ events: [event({ page: `a\0${cut}`, parameters: { [`k${cut}`]: `v\0${cut}😀` } })] })).toBe(
+      204,
+    );
+    const [read] = batches[0]?.events ?? [];
+    expect([read?.page, read?.parameters]).toEqual(['a\ufffd\ufffd', { 'k\ufffd': 'v\ufffd\ufffd😀' }]);
+    expect(await send({ events: [event({ name: cut })] })).toBe(400);
+  });
+
+  it.each<[string, BeaconReceiverOptions]>([
+    ['client', { client: () => new Promise(() => {}) }],
+    ['the limiter', { rateLimit: { consume: () => new Promise(() => {}) } }],
+  ])('does not wait for %s that never answers', async (_, options) => {
+    const { send, batches, onError } = start({ ...options, timeout: 20 });
+    expect(await send({ events: [event()] })).toBe(503);
+    expect(onError).toHaveBeenCalledOnce();
+    expect(batches).toEqual([]);
+  });
+
   it('refuses __proto__ as a parameter', async () => {
     const text = JSON.stringify({ events: [event()] }).replace('"count"', '"__proto__"');
     expect(await start().send(text)).toBe(400);

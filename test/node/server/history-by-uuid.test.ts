@@ -86,3 +86,19 @@ it('says whether anybody is free, and asks the platform once for everybody', asy
   }
   expect(() => createAvailabilityEndpoint({ graphql: graphqlOf(), rules: [] })).toThrow(/rules/);
 });
+
+it('knows the errors of another copy of the package', async () => {
+  vi.resetModules();
+  const copy = await import('../../../src/server');
+  const conversation = vi
+    .fn<() => Promise<never>>()
+    .mockRejectedValueOnce(new copy.IAdvizeApiError('x', { code: 'not_found', resource: 'conversation' }))
+    .mockRejectedValueOnce(
+      new copy.IAdvizeApiError('x', { code: 'rate_limited', resource: 'conversation', retryAfter: 7000 }),
+    );
+  served = await serve(createHistoryEndpoint({ source: 'graphql', graphql: { conversation }, authorize: () => true }));
+  const ask = () => fetch(`${served.url}/?id=${randomUUID()}`);
+  expect((await ask()).status).toBe(404);
+  const limited = await ask();
+  expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '7']);
+});

@@ -67,6 +67,53 @@ describe('a platform that hangs', () => {
     expect(server.platform.requests.length).toBeLessThanOrEqual(late);
   });
 
+  it('is left once the answer is given, which would have to wait for that', async () => {
+    const order: string[] = [];
+    let leave: () => void = () => {};
+    const left = new Promise<void>((resolve) => (leave = resolve));
+    const answer = createHistoryEndpoint({
+      apiKey: 'key',
+      platform: 'sd',
+      authorize: () => true,
+      timeout: 20,
+      fetch: (_, init) =>
+        new Promise(() =>
+          init?.signal?.addEventListener('abort', () => {
+            order.push('left');
+            leave();
+          }),
+        ),
+    });
+    expect((await answer(new Request('https://shop.example/?id=1'))).status).toBe(504);
+    order.push('answered');
+    await left;
+    expect(order).toEqual(['answered', 'left']);
+  });
+
+  it('gets nothing in the last tenth of a request’s time', async () => {
+    let now = Date.now();
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now);
+    try {
+      const asked = vi.fn(() => {
+        now += 900_001;
+        return Promise.reject(new Error('away'));
+      });
+      const answer = createHistoryEndpoint({
+        apiKey: 'key',
+        platform: 'sd',
+        authorize: () => true,
+        timeout: 1_000_000,
+        concurrency: 1,
+        fetch: asked,
+      });
+      const answers = times(2, (id) => answer(new Request(`https://shop.example/?id=${id + 1}`)));
+      expect(await statuses(answers)).toEqual({ 502: 1, 504: 1 });
+      expect(asked).toHaveBeenCalledOnce();
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('says when to come back where the line is full', async () => {
     server.platform.fail('hang', { times: 9 });
     const url = await endpoint({ timeout: 300, concurrency: 1, maxQueue: 0 });

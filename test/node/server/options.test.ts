@@ -45,6 +45,8 @@ describe('options', () => {
     ['receiver: timeout 2^31', hook({ timeout: 2 ** 31 })],
     ['receiver: no store', hook({ store: {} })],
     ['receiver: maxAge as text', hook({ maxAge: '1' })],
+    ['receiver: maxAge as a bigint', hook({ maxAge: 1n })],
+    ['availability: any origin', free({ origins: ['*'] })],
     ['receiver: unknown', hook({ secrets: [] })],
     ['push: maxAge', () => createPushReceiver({}, { token: 't', maxAge: 1 } as object)],
     ['sign-on: unknown', () => signOnUrl('k', { url: '/' } as object)],

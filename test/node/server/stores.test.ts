@@ -10,7 +10,7 @@ import {
   issueTicket,
   ticketAuthorize,
 } from '../../../src/server';
-import type { HistoryEndpointOptions } from '../../../src/server';
+import type { HistoryEndpointOptions, RateLimiter } from '../../../src/server';
 import { createBotMemory } from '../../../src/server/bot';
 import { durableObjectStores, postgresStores, redisStores } from '../../../src/server/stores';
 import type { PostgresStores } from '../../../src/server/stores';
@@ -163,6 +163,24 @@ describe('the history endpoint', () => {
     expect(failures).toEqual([failure]);
   });
 
+  it.each([NaN, Infinity, '1'])(
+    'takes a wait of %j for a failure of the limiter, and lets nobody through',
+    async (wait) => {
+      const limiter: RateLimiter = {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as rate-limiter-flexible does
+        consume: () => Promise.reject({ msBeforeNext: wait }),
+      };
+      const history = createHistoryEndpoint({
+        apiKey: 'key',
+        platform: 'sd',
+        authorize: () => true,
+        rateLimit: limiter,
+      });
+      const { status, headers } = await history(new Request('https://shop.example/?id=1'));
+      expect([status, headers.get('retry-after')]).toEqual([500, null]);
+    },
+  );
+
   it('answers 503 where there is no room for another ticket, and says when to come back', async () => {
     const client = () => 'visitor';
     const answer = endpoint({ authorize: ticketAuthorize({ secret, client, use: createMemoryTickets(1) }) });
@@ -172,6 +190,13 @@ describe('the history endpoint', () => {
     expect(full.status).toBe(503);
     expect(await full.json()).toEqual({ error: 'busy' });
     expect(Number(full.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('answers 500 where a store is full and does not say when to come back', async () => {
+    const error = Object.assign(new Error('full'), { name: 'StoreFullError', retryAfter: NaN });
+    expect(isStoreFullError(error)).toBe(false);
+    const answer = await endpoint({ authorize: () => Promise.reject(error) })(ask('Bearer t'));
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([500, null]);
   });
 
   it('takes tickets of each of several secrets', async () => {

@@ -58,6 +58,8 @@ describe('secrets', () => {
     ['an undefined token beside a secret', { secret, token: undefined }],
     ['a number', { secret: 5 }],
     ['an empty list', { secret: [] }],
+    ['a hole in a list', { secret: Array<string>(1) }],
+    ['a list in a list', { secret: [[secret]] }],
     ['a list with an empty one', { secret: [secret, ''] }],
   ])('are no secret where one is %s', (_, options) => {
     const make = () => createWebhookReceiver({}, options);
