@@ -9,7 +9,7 @@ const limit = 2000;
  * How many lines are drawn at once: the last ones, and more of the earlier ones as the reader scrolls up to them. More than
  * the window has room for, so that there is something to scroll.
  */
-const batch = () => Math.ceil(innerHeight / 24);
+const batch = () => innerHeight / 24;
 
 /** What a list needs to be filtered, refreshed and read. */
 export interface List<Of extends Item> {
@@ -34,6 +34,8 @@ export function createList<Of extends Item>(label: string, empty: string, reader
   let filter: string | undefined;
   /** Whether its end is in sight, and what comes there is to be. */
   let follows = true;
+  /** Where it was scrolled to last. */
+  let top = 0;
   /** The one line that the Tab key stops at: what had the focus last, or else the first. */
   let stop: HTMLElement | undefined;
   const list = create('ol');
@@ -46,6 +48,7 @@ export function createList<Of extends Item>(label: string, empty: string, reader
   const isLine = ({ kind }: Item) => kind !== 'page';
   const show = (line: Of) => showLine(line, reader);
   const summaries = () => drawn.flatMap(({ summary }) => summary ?? []);
+  const atEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight < 40;
   const tell = () => {
     nothing.hidden = matching.some(isLine);
     write(nothing, lines.some(isLine) ? 'Nothing matches the filter.' : empty);
@@ -59,7 +62,7 @@ export function createList<Of extends Item>(label: string, empty: string, reader
   }
 
   function keepStop(): void {
-    if (!stop || !list.contains(stop)) stopAt(drawn.find(({ summary }) => summary)?.summary);
+    if (!list.contains(stop ?? null)) stopAt(drawn.find(({ summary }) => summary)?.summary);
   }
 
   function drawEarlier(): void {
@@ -91,6 +94,7 @@ export function createList<Of extends Item>(label: string, empty: string, reader
       if (!follows) return;
       if (drawn.length > 2 * batch() && !list.querySelector(':focus')) removeFirst(drawn.length - batch());
       element.scrollTop = element.scrollHeight;
+      top = element.scrollTop;
     });
   }
 
@@ -99,12 +103,14 @@ export function createList<Of extends Item>(label: string, empty: string, reader
     followSoon();
   }
 
-  const look = () => {
-    follows = element.scrollHeight - element.scrollTop - element.clientHeight < 40;
-    if (element.scrollTop < element.clientHeight && drawn.length < matching.length) drawEarlier();
+  element.onscroll = () => {
+    // What came since may have moved the end away; a reader who leaves it goes up.
+    follows = atEnd() || (follows && element.scrollTop >= top);
+    top = element.scrollTop;
+    if (top < element.clientHeight && drawn.length < matching.length) drawEarlier();
   };
-  element.onscroll = look;
-  element.addEventListener('toggle', look, true);
+  // It does not bubble.
+  element.addEventListener('toggle', () => (follows = atEnd()), true);
   list.onkeydown = (event) => {
     if (event.key === 'Home') while (drawn.length < matching.length) drawEarlier();
     const stops = summaries();
