@@ -107,7 +107,7 @@ export function createList<Of extends Item>(label: string, empty: string, reader
     // What came since may have moved the end away; a reader who leaves it goes up.
     follows = atEnd() || (follows && element.scrollTop >= top);
     top = element.scrollTop;
-    if (top < element.clientHeight && drawn.length < matching.length) drawEarlier();
+    if (2 * top < element.clientHeight && drawn.length < matching.length) drawEarlier();
   };
   // It does not bubble.
   element.addEventListener('toggle', () => (follows = atEnd()), true);
