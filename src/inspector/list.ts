@@ -34,7 +34,7 @@ export function createList<Of extends Item>(label: string, empty: string, reader
   let filter: string | undefined;
   /** Whether its end is in sight, and what comes there is to be. */
   let follows = true;
-  /** Where it was scrolled to last. */
+  /** Where its end was when it was last followed. */
   let top = 0;
   /** The one line that the Tab key stops at: what had the focus last, or else the first. */
   let stop: HTMLElement | undefined;
@@ -105,9 +105,8 @@ export function createList<Of extends Item>(label: string, empty: string, reader
 
   element.onscroll = () => {
     // What came since may have moved the end away; a reader who leaves it goes up.
-    follows = atEnd() || (follows && element.scrollTop >= top);
-    top = element.scrollTop;
-    if (2 * top < element.clientHeight && drawn.length < matching.length) drawEarlier();
+    follows = atEnd() || (follows && element.scrollTop > top - 40);
+    if (2 * element.scrollTop < element.clientHeight && drawn.length < matching.length) drawEarlier();
   };
   // It does not bubble.
   element.addEventListener('toggle', () => (follows = atEnd()), true);
