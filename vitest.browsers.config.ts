@@ -34,6 +34,7 @@ function projects(engine: EngineName): TestProjectInlineConfiguration[] {
         name: `${engine} e2e`,
         include: [
           'test/e2e/{script-tag,handoff,boxed}.test.ts',
+          'test/e2e/inspector{,-access,-place}.test.ts',
           'test/e2e/adapters/{beacon,script-tag}.test.ts',
           'test/e2e/strict/*.test.ts',
         ],

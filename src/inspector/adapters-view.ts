@@ -3,6 +3,7 @@ import { statusesKey } from '../adapters/pipeline/status';
 import type { AdapterStatus } from '../adapters/pipeline/status';
 import { clock, create, write } from './element';
 import { toJson, toLine, toPlain } from './json';
+import type { Item } from './line';
 import { createList } from './list';
 import type { Privacy } from './private';
 import type { View } from './view';
@@ -57,7 +58,11 @@ export function createAdaptersView({ hide }: Privacy): View {
       reason,
       ...cells.map(({ cell }) => cell),
     );
-    const events = createList(`Events sent to ${status.name}`, 'Nothing was sent yet.');
+    const events = createList<Item & { readonly event: AnalyticsEvent }>(
+      `Events sent to ${status.name}`,
+      'Nothing was sent yet.',
+      { preview: ({ event }) => toLine(event.parameters, hide), content: ({ event }) => toJson(sent(event), hide) },
+    );
     const item = create('li', { className: 'adapter' }, create('details', {}, summary, events.element));
     let last: AnalyticsEvent | undefined;
 
@@ -71,12 +76,7 @@ export function createAdaptersView({ hide }: Privacy): View {
       }
       for (const event of status.last.slice(last ? status.last.indexOf(last) + 1 : 0)) {
         last = event;
-        events.add({
-          timestamp: event.timestamp,
-          title: event.name,
-          preview: () => toLine(event.parameters, hide),
-          content: () => toJson(sent(event), hide),
-        });
+        events.add({ timestamp: event.timestamp, title: event.name, event });
       }
       events.refresh();
     };

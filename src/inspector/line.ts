@@ -3,17 +3,21 @@ import { clock, create, write } from './element';
 /** How much of a line's content is shown, in UTF-16 code units. */
 const longest = 50_000;
 
-/** One line of a list; read again whenever it is shown anew. */
-export interface Line {
+/** What a line of a list is of. */
+export interface Item {
   /** In epoch milliseconds. */
   readonly timestamp: number;
   readonly title: string;
   /** An event unless it is said; a page is a mark between them, and is not opened. */
   readonly kind?: 'event' | 'error' | 'page' | undefined;
+}
+
+/** What a line shows of its item; read again whenever it is shown anew. */
+export interface Reader<Of extends Item> {
   /** What the line tells beside its title. */
-  preview(): string;
+  preview(item: Of): string;
   /** What it shows when it is opened. */
-  content(): string;
+  content(item: Of): string;
 }
 
 /** A line as it is drawn. */
@@ -35,22 +39,22 @@ function timeOf(timestamp: number): HTMLElement {
   );
 }
 
-export function showLine(line: Line): Shown {
+export function showLine<Of extends Item>(of: Of, reader: Reader<Of>): Shown {
   const preview = create('i');
-  const time = timeOf(line.timestamp);
-  if (line.kind === 'page') {
-    const refresh = () => write(preview, line.preview());
+  const time = timeOf(of.timestamp);
+  if (of.kind === 'page') {
+    const refresh = () => write(preview, reader.preview(of));
     refresh();
-    return { item: create('li', { className: 'page' }, time, create('span', {}, line.title), preview), refresh };
+    return { item: create('li', { className: 'page' }, time, create('span', {}, of.title), preview), refresh };
   }
   const content = create('pre');
-  const summary = create('summary', { tabIndex: -1 }, time, create('b', {}, line.title), preview);
+  const summary = create('summary', { tabIndex: -1 }, time, create('b', {}, of.title), preview);
   const details = create('details', {}, summary, content);
-  const item = create('li', { className: line.kind ?? '' }, details);
+  const item = create('li', { className: of.kind ?? '' }, details);
   const refresh = () => {
-    write(preview, line.preview());
+    write(preview, reader.preview(of));
     if (!details.open) return;
-    const text = line.content();
+    const text = reader.content(of);
     write(content, text.length > longest ? `${text.slice(0, longest)}…` : text);
   };
   // Only what is looked at is written out.

@@ -1,68 +1,73 @@
-import { aria, create, neighbour } from './element';
+import { aria, create, neighbour, write } from './element';
 import { showLine } from './line';
-import type { Line, Shown } from './line';
-
-export type { Line } from './line';
+import type { Item, Reader, Shown } from './line';
 
 /** How many lines are kept, as many as the library keeps events; older ones make room. */
 const limit = 2000;
 
-/** How many lines are drawn at once: the last ones, and more of the earlier ones as the reader scrolls up to them. */
-const batch = 40;
+/**
+ * How many lines are drawn at once: the last ones, and more of the earlier ones as the reader scrolls up to them. More than
+ * the window has room for, so that there is something to scroll.
+ */
+const batch = () => innerHeight / 24;
 
 /** What a list needs to be filtered, refreshed and read. */
-export interface List {
+export interface List<Of extends Item> {
   readonly element: HTMLElement;
-  /** Lines that match the filter, drawn or not. */
-  readonly shown: readonly Line[];
+  /** What matches the filter, drawn or not. */
+  readonly shown: readonly Of[];
   /** How many lines there are; pages are none. */
   readonly length: number;
   /** Adds a line; also draws it, once `refresh` has been called. */
-  add(line: Line): void;
+  readonly add: (line: Of) => void;
   /** Writes the drawn lines anew, and shows those that have the text in what they show. */
-  refresh(filter?: string): void;
-  scrollToEnd(): void;
+  readonly refresh: (filter?: string) => void;
+  readonly scrollToEnd: () => void;
 }
 
 /** Lines in the order they came, each to be opened; the arrow keys walk through them, and it follows its end. */
-export function createList(label: string, empty: string): List {
-  const lines: Line[] = [];
+export function createList<Of extends Item>(label: string, empty: string, reader: Reader<Of>): List<Of> {
+  const lines: Of[] = [];
   /** Those that match; `drawn` are the last of them. */
-  let matching: Line[] = [];
+  let matching: Of[] = [];
   let drawn: Shown[] = [];
-  let pages = 0;
   let filter: string | undefined;
+  /** Whether its end is in sight, and what comes there is to be. */
+  let follows = true;
+  /** Where its end was when it was last followed. */
+  let top = 0;
+  /** The one line that the Tab key stops at: what had the focus last, or else the first. */
+  let stop: HTMLElement | undefined;
   const list = create('ol');
   const nothing = create('p', { className: 'empty' }, empty);
   const element = create('div', { className: 'list', role: 'log', ariaLabel: label, tabIndex: 0 }, list, nothing);
   // What comes is summed up in the panel's status line: read out whole, a conversation drowns everything else.
   aria(element, 'live', 'off');
 
-  const matches = (line: Line) => !filter || `${line.title} ${line.preview()}`.toLowerCase().includes(filter);
-  const isLine = ({ kind }: Line) => kind !== 'page';
+  const matches = (line: Of) => !filter || `${line.title} ${reader.preview(line)}`.toLowerCase().includes(filter);
+  const isLine = ({ kind }: Item) => kind !== 'page';
+  const show = (line: Of) => showLine(line, reader);
   const summaries = () => drawn.flatMap(({ summary }) => summary ?? []);
   const atEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight < 40;
-  const scrollToEnd = () => {
-    element.scrollTop = element.scrollHeight;
-  };
   const tell = () => {
     nothing.hidden = matching.some(isLine);
-    nothing.textContent = lines.some(isLine) ? 'Nothing matches the filter.' : empty;
+    write(nothing, lines.some(isLine) ? 'Nothing matches the filter.' : empty);
   };
 
-  /** One stop for the Tab key: the line that had the focus last, or else the first. */
-  function stopAt(stop: EventTarget | null | undefined): void {
-    for (const summary of summaries()) summary.tabIndex = summary === stop ? 0 : -1;
+  function stopAt(next: EventTarget | null | undefined): void {
+    if (!(next instanceof HTMLElement)) return;
+    if (stop) stop.tabIndex = -1;
+    next.tabIndex = 0;
+    stop = next;
   }
 
   function keepStop(): void {
-    const stops = summaries();
-    if (!stops.some(({ tabIndex }) => tabIndex === 0)) stopAt(stops[0]);
+    if (!list.contains(stop ?? null)) stopAt(drawn.find(({ summary }) => summary)?.summary);
   }
 
   function drawEarlier(): void {
     const end = matching.length - drawn.length;
-    const more = matching.slice(Math.max(0, end - batch), end).map(showLine);
+    const more = matching.slice(Math.max(0, end - batch()), end).map(show);
     const before = element.scrollHeight - element.scrollTop;
     list.prepend(...more.map(({ item }) => item));
     drawn = [...more, ...drawn];
@@ -72,19 +77,39 @@ export function createList(label: string, empty: string): List {
 
   function drawAnew(): void {
     matching = lines.filter(matches);
-    drawn = matching.slice(-batch).map(showLine);
+    drawn = matching.slice(-batch()).map(show);
     list.replaceChildren(...drawn.map(({ item }) => item));
     scrollToEnd();
   }
 
   function removeFirst(count: number): void {
-    for (const { item } of drawn.slice(0, count)) item.remove();
-    drawn = drawn.slice(count);
+    for (const { item } of drawn.splice(0, count)) item.remove();
   }
 
-  element.addEventListener('scroll', () => {
-    if (element.scrollTop < element.clientHeight && drawn.length < matching.length) drawEarlier();
-  });
+  /** Once a frame, whatever came in it: to ask for the height is to have everything laid out. */
+  let following = 0;
+  function followSoon(): void {
+    following ||= requestAnimationFrame(() => {
+      following = 0;
+      if (!follows) return;
+      if (drawn.length > 2 * batch() && !list.querySelector(':focus')) removeFirst(drawn.length - batch());
+      element.scrollTop = element.scrollHeight;
+      top = element.scrollTop;
+    });
+  }
+
+  function scrollToEnd(): void {
+    follows = true;
+    followSoon();
+  }
+
+  element.onscroll = () => {
+    // What came since may have moved the end away; a reader who leaves it goes up.
+    follows = atEnd() || (follows && element.scrollTop > top - 40);
+    if (2 * element.scrollTop < element.clientHeight && drawn.length < matching.length) drawEarlier();
+  };
+  // It does not bubble.
+  element.addEventListener('toggle', () => (follows = atEnd()), true);
   list.onkeydown = (event) => {
     if (event.key === 'Home') while (drawn.length < matching.length) drawEarlier();
     const stops = summaries();
@@ -105,30 +130,24 @@ export function createList(label: string, empty: string): List {
     },
 
     get length() {
-      return lines.length - pages;
+      return lines.filter(isLine).length;
     },
 
     add(line) {
       lines.push(line);
-      if (!isLine(line)) pages += 1;
-      const oldest = lines.length > limit ? lines.shift() : undefined;
-      if (oldest && !isLine(oldest)) pages -= 1;
+      const oldest = lines.length > limit && lines.shift();
       if (filter === undefined) return;
       if (oldest && matching[0] === oldest) {
         if (drawn.length === matching.length) removeFirst(1);
         matching.shift();
       }
       if (matches(line)) {
-        // Follows what comes, unless the reader has scrolled away from the end.
-        const follows = atEnd();
-        const shown = showLine(line);
+        const shown = show(line);
         matching.push(line);
         drawn.push(shown);
         list.append(shown.item);
-        const { activeElement } = element.getRootNode() as ShadowRoot;
-        if (follows && drawn.length > 2 * batch && !list.contains(activeElement)) removeFirst(batch);
         keepStop();
-        if (follows) scrollToEnd();
+        followSoon();
       }
       tell();
     },

@@ -1,4 +1,5 @@
 import type { IAdvizeCallbacks, Overwrite } from '../core/types';
+import type { Item } from './line';
 import { createList } from './list';
 import { pagePlaces, shortPlace, writePlace } from './stack';
 import type { View } from './view';
@@ -7,8 +8,6 @@ const unseen = 'noticed afterwards, script unknown';
 
 /** Who overwrote the callbacks, and from which script. */
 export function createOverwritesView(iadvize: IAdvizeCallbacks): View {
-  const list = createList('Overwrites', 'Nobody has overwritten the callbacks.');
-  const known = new Map<object, Overwrite>();
   let last: Overwrite | undefined;
 
   const by = ({ stack }: Overwrite) => {
@@ -17,6 +16,15 @@ export function createOverwritesView(iadvize: IAdvizeCallbacks): View {
   };
   const written = (overwrite: Overwrite) =>
     pagePlaces(overwrite.stack).map((place) => `${writePlace(place)}${place.name ? ` in ${place.name}` : ''}`);
+
+  const list = createList<Item & { readonly overwrite: Overwrite }>(
+    'Overwrites',
+    'Nobody has overwritten the callbacks.',
+    {
+      preview: ({ overwrite }) => by(overwrite) ?? unseen,
+      content: ({ overwrite }) => written(overwrite).join('\n') || unseen,
+    },
+  );
 
   return {
     title: 'Overwrites',
@@ -29,26 +37,18 @@ export function createOverwritesView(iadvize: IAdvizeCallbacks): View {
       const from = last ? (overwrites?.indexOf(last) ?? 0) + 1 : 0;
       for (const overwrite of overwrites?.slice(from) ?? []) {
         last = overwrite;
-        const line = {
-          timestamp: overwrite.timestamp,
-          title: overwrite.callback ?? 'iAdvizeCallbacks',
-          preview: () => by(overwrite) ?? unseen,
-          content: () => written(overwrite).join('\n') || unseen,
-        };
-        known.set(line, overwrite);
-        list.add(line);
+        const { timestamp, callback: title = 'iAdvizeCallbacks' } = overwrite;
+        list.add({ timestamp, title, overwrite });
       }
       list.refresh(filter);
     },
 
     data: () =>
-      list.shown.flatMap((line) => {
-        const overwrite = known.get(line);
-        if (!overwrite) return [];
+      list.shown.map(({ overwrite }) => {
         const { timestamp, callback = null } = overwrite;
         return { timestamp, callback, scripts: written(overwrite) };
       }),
 
-    shown: () => list.scrollToEnd(),
+    shown: list.scrollToEnd,
   };
 }

@@ -56,8 +56,6 @@ export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, clo
   const waiting: Entry[] = [];
   let chat = initialState;
   let paused = false;
-  /** Whether the panel is drawn yet; entries that come before are drawn with it. */
-  let ready = false;
   let filter = '';
   /** The entries since the last summary for screen readers. */
   let news = { events: 0, errors: 0 };
@@ -104,7 +102,6 @@ export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, clo
     }
     if (entry.kind !== 'page') news[entry.kind === 'error' ? 'errors' : 'events'] += 1;
     add(entry);
-    if (ready) count();
   }
 
   const fail = (failure: Failure) => receive(fromFailure(failure, privacy.hide));
@@ -166,6 +163,7 @@ export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, clo
   });
   const pill = button('', () => {
     stand(false);
+    tabs.selected.shown?.();
     tabs.focus();
   });
   pill.className = 'pill';
@@ -234,7 +232,6 @@ export function fillPanel(shadow: ShadowRoot, { iadvize, sections, failures, clo
   const leave = placeBox({ box: panel, header, move, grip, pill }, standing, () => remember(standing));
   tabs.select(views.find(({ title }) => title === standing.tab) ?? events);
   refresh();
-  ready = true;
 
   return {
     focus: () => (standing.minimised ? pill.focus() : tabs.focus()),

@@ -1,10 +1,17 @@
-import { readFileSync } from 'node:fs';
-import type axe from 'axe-core';
 import { describe, expect, it } from 'vitest';
 import { library, strict, useInspector } from '../support/inspector';
 
 const inspector = useInspector();
-const { open, inspect, panel, tab, button, lines, call, openAll, resize } = inspector;
+const { open, inspect, read, run, evaluate, select, call } = inspector;
+const press = async (...all: string[]) => {
+  for (const keys of all) await inspector.page.press(keys);
+};
+
+/** What has the focus in the panel, as `focused`, and what an expression says of it. */
+const ofFocused = <Result>(expression: string) =>
+  read<Result>(`((focused) => focused && (${expression}))(panel.getRootNode().activeElement)`);
+const focused = () => ofFocused<string | null>('focused.getAttribute("aria-label") || focused.textContent');
+const focusTab = (tab: string) => run(`panel.querySelector('#tab-${tab}').focus()`);
 
 describe('the keyboard', () => {
   const heads = `${library}<script src="/shortcuts.js"></script>`;
@@ -15,58 +22,61 @@ describe('the keyboard', () => {
   it('reaches everything, in order, and the page’s shortcuts hear none of it', async () => {
     await inspect({ head: heads, files });
     await call();
-    await tab('Events').focus();
-    const focused = () =>
-      inspector.page.evaluate(() => {
-        const inner = document.querySelector('iadvize-inspector')?.shadowRoot?.activeElement;
-        return inner && (inner.ariaLabel ?? inner.textContent);
-      });
+    await focusTab('Events');
     const order = [];
     for (let step = 0; step < 7; step += 1) {
-      await inspector.page.keyboard.press('Tab');
+      await press('Tab');
       order.push(await focused());
     }
     expect(order.slice(0, 6)).toEqual(['Filter', 'Pause', 'Reveal text', 'Copy', 'Export', 'Events']);
     // One stop for all lines; the arrows walk through them.
     expect(order[6]).toContain('chatStarted');
-    await inspector.page.keyboard.press('ArrowDown');
+    await press('ArrowDown');
     expect(await focused()).toContain('messageSent');
-    await inspector.page.keyboard.press('Enter');
-    expect(await lines().nth(1).locator('pre').isVisible()).toBe(true);
-    await inspector.page.keyboard.press('End');
+    await press('Enter');
+    await expect.poll(() => ofFocused<string>('focused.nextSibling.textContent')).toContain('"messageSent"');
+    await press('End');
     expect(await focused()).toContain('chatEnded');
-    await inspector.page.keyboard.press('Shift+Tab');
-    await inspector.page.keyboard.press('Tab');
+    await press('Shift+Tab', 'Tab');
     expect(await focused()).toContain('chatEnded');
-    expect(await inspector.page.evaluate('window.keys')).toBeUndefined();
+    expect(await evaluate('window.keys')).toBeNull();
   });
 
   it('walks through the tabs', async () => {
     await inspect();
-    await tab('Events').focus();
-    await inspector.page.keyboard.press('ArrowRight');
-    expect(await tab('Adapters').getAttribute('aria-selected')).toBe('true');
-    await inspector.page.keyboard.press('End');
-    expect(await tab('State').getAttribute('aria-selected')).toBe('true');
-    expect(await tab('Events').getAttribute('aria-selected')).toBe('false');
-    expect(await panel().getByRole('tabpanel').count()).toBe(1);
-    expect(await panel().getByRole('tabpanel', { name: 'State' }).isVisible()).toBe(true);
-    await inspector.page.keyboard.press('Home');
-    expect(await panel().getByRole('log', { name: 'Events' }).isVisible()).toBe(true);
+    await focusTab('Events');
+    const selected = () => read<string[]>(`[...panel.querySelectorAll('[aria-selected=true]')].map(({ id }) => id)`);
+    await press('ArrowRight');
+    expect(await selected()).toEqual(['tab-Adapters']);
+    await press('End');
+    expect(await selected()).toEqual(['tab-State']);
+    expect(
+      await read<string[]>(`[...panel.querySelectorAll('[role=tabpanel]:not([hidden])')].map(({ id }) => id)`),
+    ).toEqual(['panel-State']);
+    await press('Home');
+    expect(await read<number>(`panel.querySelector('#panel-Events [role=log]').clientHeight`)).toBeGreaterThan(0);
   });
 
   it('shows where the focus is', async () => {
     await inspect();
     await call();
-    await tab('Events').focus();
+    await focusTab('Events');
     for (let step = 0; step < 7; step += 1) {
-      await inspector.page.keyboard.press('Tab');
-      const outline = await inspector.page.evaluate(() => {
-        const inner = document.querySelector('iadvize-inspector')?.shadowRoot?.activeElement;
-        return inner ? getComputedStyle(inner).outlineStyle : '';
-      });
-      expect(outline).toBe('solid');
+      await press('Tab');
+      expect(await ofFocused<string>('getComputedStyle(focused).outlineStyle')).toBe('solid');
     }
+  });
+
+  it('clears the filter with Escape, and then closes the panel', async () => {
+    await inspect();
+    await call();
+    await inspector.type('message');
+    await run(`panel.querySelector('input').focus()`);
+    await press('Escape');
+    expect(await inspector.isClosed()).toBe(false);
+    await inspector.type('');
+    await press('Escape');
+    expect(await inspector.isClosed()).toBe(true);
   });
 
   const byButton = `<button id="opener">Inspect</button>`;
@@ -78,86 +88,47 @@ describe('the keyboard', () => {
 
   it('goes to the panel that code opens, and back to where it was', async () => {
     await open({ head: library, headers: strict, body: `${byButton}<script src="/open.js"></script>`, files: opens });
-    await inspector.page.locator('#opener').focus();
-    await inspector.page.keyboard.press('Enter');
-    await expect.poll(() => inspector.page.evaluate(() => document.activeElement?.nodeName)).toBe('IADVIZE-INSPECTOR');
-    await inspector.page.keyboard.press('Escape');
-    expect(await panel().count()).toBe(0);
-    expect(await inspector.page.evaluate(() => document.activeElement?.id)).toBe('opener');
+    await evaluate(`document.querySelector('#opener').focus()`);
+    await press('Enter');
+    await expect.poll(() => evaluate('document.activeElement.nodeName')).toBe('IADVIZE-INSPECTOR');
+    await press('Escape');
+    expect(await inspector.isClosed()).toBe(true);
+    expect(await evaluate('document.activeElement.id')).toBe('opener');
+  });
+
+  it.each([
+    ['Move', 'x', 'ArrowRight', 16],
+    ['Move', 'y', 'ArrowUp', -16],
+    ['Resize', 'width', 'ArrowRight', 16],
+    ['Resize', 'width', 'ArrowLeft', -16],
+  ] as const)('has %s change %s on %s', async (label, side, key, by) => {
+    await inspect();
+    const before = await inspector.boxOf();
+    await run(`panel.querySelector('[aria-label=${label}]').focus()`);
+    await press(key);
+    expect(await inspector.boxOf()).toEqual({ ...before, [side]: before[side] + by });
   });
 });
 
 it('speaks of what comes in one line, now and then, not line by line', async () => {
   await inspect();
-  expect(await panel().getByRole('log').first().getAttribute('aria-live')).toBe('off');
+  expect(await read(`panel.querySelector('[role=log]').getAttribute('aria-live')`)).toBe('off');
+  const said = await inspector.followStatus();
   await call();
-  await panel().getByRole('status').getByText('4 new events').waitFor();
-});
-
-describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-  it('every text stands out from what is behind it by 4.5 to 1', async () => {
-    await inspect({
-      head: `${library}<script src="/tools.js"></script>`,
-      files: {
-        '/tools.js': `window.hj = () => { throw new Error('not ready') };
-          for (const name of ['matomo', 'hotjar', 'segment']) iAdvizeEvents.use(iAdvizeEvents.adapters[name]());
-          iAdvizeEvents.use(iAdvizeEvents.adapters.piano({ consent: false }));
-          iAdvizeEvents.use(iAdvizeEvents.adapters.gtm({ consent: () => undefined }));`,
-      },
-    });
-    await inspector.page.emulateMedia({ colorScheme });
-    await call();
-    await expect.poll(() => tab('Errors').textContent()).toBe('Errors 4');
-    await button('Reveal text').click();
-    await openAll();
-    for (const name of ['Events', 'Adapters', 'Overwrites', 'Errors', 'State']) {
-      await tab(name).click();
-      await panel().getByRole('searchbox').hover();
-      const [worst, texts] = await panel().evaluate((root) => {
-        const channels = (color: string) => (color.match(/[\d.]+/g) ?? []).map(Number);
-        const light = (color: string) => {
-          const [red = 0, green = 0, blue = 0] = channels(color)
-            .map((value) => value / 255)
-            .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-          return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-        };
-        const behind = (element: Element | null): string => {
-          const color = element ? getComputedStyle(element).backgroundColor : 'rgb(0, 0, 0)';
-          return channels(color)[3] === 0 ? behind(element?.parentElement ?? null) : color;
-        };
-        const ratio = (color: string, background: string) => {
-          const [dark = 0, bright = 0] = [light(color), light(background)].sort((a, b) => a - b);
-          return (bright + 0.05) / (dark + 0.05);
-        };
-        const ratios = [...root.querySelectorAll('*')]
-          .filter((element) => element.checkVisibility())
-          .flatMap((element) => {
-            const own = [...element.childNodes].some(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim());
-            const colors = own ? [getComputedStyle(element).color] : [];
-            if (element.nodeName === 'INPUT') colors.push(getComputedStyle(element, '::placeholder').color);
-            if (element.nodeName === 'SUMMARY') colors.push(getComputedStyle(element, '::before').color);
-            return colors.map(
-              (color) => [ratio(color, behind(element)), element.className || element.nodeName] as const,
-            );
-          });
-        return [ratios.reduce((least, one) => (one[0] < least[0] ? one : least)), ratios.length] as const;
-      });
-      expect(texts).toBeGreaterThan(10);
-      expect(worst[0], `${name}: ${worst[1]}`).toBeGreaterThanOrEqual(4.5);
-    }
-  });
+  await expect.poll(said).toContain('4 new events');
 });
 
 it('fits a phone: nothing is cut off or beside it', async () => {
-  await inspect();
-  await resize({ width: 390, height: 844 });
+  // The window of WebKit’s small browser gets no narrower.
+  const width = inspector.shop.engine === 'webkit' ? 450 : 390;
+  await inspect({}, width, 760);
   await call();
-  await inspector.page.evaluate('iAdvizeEvents.use(iAdvizeEvents.adapters.adobeClientDataLayer())');
+  await evaluate('void iAdvizeEvents.use(iAdvizeEvents.adapters.adobeClientDataLayer())');
   for (const name of ['Events', 'Adapters', 'Overwrites', 'Errors', 'State']) {
-    await tab(name).click();
-    const beside = await panel().evaluate((root) =>
-      [...root.querySelectorAll('button, input, summary, dl, h2, h3, .number')]
-        .filter((element) => element.checkVisibility())
+    await select(name);
+    const beside = await read<string[]>(
+      `[...panel.querySelectorAll('button, input, summary, dl, h2, h3, .number')]
+        .filter((element) => element.getClientRects().length)
         .filter((element) => {
           const { left, right, width } = element.getBoundingClientRect();
           return (
@@ -167,36 +138,9 @@ it('fits a phone: nothing is cut off or beside it', async () => {
             (element.nodeName === 'BUTTON' && element.scrollWidth > element.clientWidth)
           );
         })
-        .map(({ textContent }) => textContent),
+        .map(({ textContent }) => textContent)`,
     );
-    expect(beside).toEqual([]);
+    expect(beside, name).toEqual([]);
   }
-  expect(await inspector.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-});
-
-const views = ['Events', 'Adapters', 'Overwrites', 'Errors', 'State'] as const;
-
-it.each(['light', 'dark'] as const)('has nothing that axe finds fault with, on any tab, in %s', async (colorScheme) => {
-  await inspect();
-  await inspector.page.emulateMedia({ colorScheme });
-  await call();
-  await inspector.page.evaluate(`
-    iAdvizeEvents.use(iAdvizeEvents.adapters.domEvent());
-    iAdvizeEvents.use(iAdvizeEvents.adapters.gtm({ consent: () => undefined }));
-    iAdvizeEvents.on('chatEnded', () => { throw new Error('listener') }, { replay: true });
-    iAdvizeCallbacks = { onChatEnded() {} };`);
-  await expect.poll(() => tab('Errors').textContent()).toBe('Errors 1');
-  await expect.poll(() => tab('Adapters').textContent()).toBe('Adapters 2');
-  await inspector.page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
-  for (const name of views) {
-    await tab(name).click();
-    await openAll();
-    const found = await inspector.page.evaluate(async () => {
-      const element = document.querySelector('iadvize-inspector');
-      const { violations, passes } = await (window as unknown as { axe: typeof axe }).axe.run(element ?? document);
-      return { checked: passes.length, faults: violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]) };
-    });
-    expect(found.checked).toBeGreaterThan(10);
-    expect(found.faults, name).toEqual([]);
-  }
+  expect(await evaluate('document.documentElement.scrollWidth')).toBe(width);
 });

@@ -4,24 +4,25 @@ import { describe, expect, it } from 'vitest';
 import { conversation, library, onDemand, secret, strict, useInspector } from '../support/inspector';
 
 const inspector = useInspector();
-const { shop, open, inspect, panel, tab, button, lines, titles, text, call, openAll, followStatus } = inspector;
+const { shop, open, inspect, read, run, evaluate, errors, select, tabText, click, lines, titles, text, call } =
+  inspector;
 
 describe('the address', () => {
   it('opens it on a page of a strict policy, with Trusted Types', async () => {
     await inspect({ head: onDemand });
     await call();
     expect(await titles()).toEqual(['chatStarted', 'messageSent', 'linkReceived', 'chatEnded']);
-    expect(inspector.errors).toEqual([]);
+    expect(await errors()).toEqual([]);
   });
 
   it('loads nothing of it otherwise', async () => {
-    await open({ head: onDemand, headers: strict, search: '?other' });
+    await open({ head: onDemand, headers: strict, search: '?other', files: { '/last.js': '' } });
     // Whatever the library asks for comes before this.
-    await inspector.page.evaluate(`import('/watch-errors.js')`);
+    await evaluate(`import('${shop.origin()}/last.js').then(() => undefined)`);
     const loaded = shop.asked.filter((path) => path !== '/favicon.ico');
-    expect(loaded).toEqual(['/', '/dist/iadvize-callbacks.global.js', '/watch-errors.js']);
+    expect(loaded).toEqual(['/', '/watch-errors.js', '/dist/iadvize-callbacks.global.js', '/last.js']);
     expect(readFileSync('dist/iadvize-callbacks.global.js', 'utf8')).not.toContain('adoptedStyleSheets');
-    expect(await panel().count()).toBe(0);
+    expect(await inspector.isClosed()).toBe(true);
   });
 
   const code = readFileSync('dist/iadvize-callbacks.global.js');
@@ -31,7 +32,7 @@ describe('the address', () => {
 
   it('opens it where the site has pinned the library’s content', async () => {
     await inspect({ head: pinned() });
-    expect(inspector.errors).toEqual([]);
+    expect(await errors()).toEqual([]);
   });
 
   it('opens nothing else in its place there, and says so', async () => {
@@ -41,15 +42,14 @@ describe('the address', () => {
       search: '?iadvize-inspector',
       files: { '/other.js': 'window.ran = true; export const openInspector = () => {};' },
     });
-    await expect.poll(() => inspector.errors.join()).toContain('integrity');
-    await expect.poll(() => inspector.errors.join()).toContain('/other.js');
-    expect(await inspector.page.evaluate('window.ran')).toBeUndefined();
-    expect(await inspector.page.evaluate('typeof iAdvizeEvents.on')).toBe('function');
+    await expect.poll(async () => (await errors()).join()).toContain('/other.js did not load');
+    expect(await evaluate('window.ran')).toBeNull();
+    expect(await evaluate('typeof iAdvizeEvents.on')).toBe('function');
   });
 
   it('leaves the focus where it is', async () => {
     await inspect({ head: onDemand, body: '<input autofocus>' });
-    expect(await inspector.page.evaluate(() => document.activeElement?.nodeName)).not.toBe('IADVIZE-INSPECTOR');
+    expect(await evaluate('document.activeElement.nodeName')).not.toBe('IADVIZE-INSPECTOR');
   });
 
   it('shows what failed before the inspector was loaded', async () => {
@@ -57,138 +57,116 @@ describe('the address', () => {
       head: `${onDemand}<script src="/early.js"></script>`,
       files: { '/early.js': '\n throw new Error("early")' },
     });
-    await tab('Errors').click();
-    expect(await lines().count()).toBe(1);
-    expect(await lines().textContent()).toContain('early.js:2:');
+    await select('Errors');
+    expect(await lines()).toEqual([expect.stringContaining('early.js:2:')]);
   });
 });
 
 it('counts the events, not the pages that they were on', async () => {
   await inspect();
   await call();
-  await expect.poll(() => tab('Events').textContent()).toBe('Events 4');
-  await inspector.page.evaluate(`history.pushState(null, '', '/cart')`);
+  await expect.poll(() => tabText('Events')).toBe('Events 4');
+  await evaluate(`history.pushState(null, '', '/cart')`);
   await call();
-  await expect.poll(() => tab('Events').textContent()).toBe('Events 8');
+  await expect.poll(() => tabText('Events')).toBe('Events 8');
 });
 
-describe('what is private', () => {
+describe('a list of more than it has room for', () => {
+  const many = Array.from({ length: 200 }, (_, at) => ['onChatStarted', { id: at }] as const);
+  /** How far the list is from its end, in CSS pixels, once it is drawn. */
+  const fromEnd = () =>
+    evaluate<number>(`new Promise((resolve) => requestAnimationFrame(resolve)).then(() => {
+      const list = document.querySelector('iadvize-inspector').shadowRoot.querySelector('.list');
+      return Math.round(list.scrollHeight - list.scrollTop - list.clientHeight);
+    })`);
+
+  it('opens at its end, and follows what comes', async () => {
+    await open({ head: library, headers: strict });
+    await call(many);
+    await inspector.openByCode();
+    await expect.poll(fromEnd).toBe(0);
+    await call(many.slice(0, 3));
+    await expect.poll(fromEnd).toBe(0);
+    expect((await lines()).length).toBeLessThan(80);
+  });
+
+  it('stays where its reader is, and has the earlier ones there', async () => {
+    await open({ head: library, headers: strict });
+    await call(many);
+    await inspector.openByCode();
+    await expect.poll(fromEnd).toBe(0);
+    await run(`panel.querySelector('.list').scrollTop = 0`);
+    await expect.poll(async () => (await lines()).length).toBeGreaterThan(40);
+    const before = await fromEnd();
+    expect(before).toBeGreaterThan(300);
+    await call(many.slice(0, 3));
+    await expect.poll(fromEnd).toBeGreaterThan(before);
+  });
+
+  it('is at its end again when it comes back from the pill', async () => {
+    await inspect();
+    await click('Minimise');
+    await call(many);
+    await evaluate(`document.querySelector('iadvize-inspector').shadowRoot.querySelector('.pill').click()`);
+    await expect.poll(fromEnd).toBe(0);
+  });
+});
+
+it('masks what is private everywhere until it is revealed, and on request again', async () => {
   const ga4 = `window.gtag = () => {}; window.dataLayer = [];
     iAdvizeEvents.use(iAdvizeEvents.adapters.ga4({
       include: ['msg', 'url', 'vuid'], parameters: (event) => ({ wrote: (event.detail || {}).msg }) }));`;
-
-  it('is masked everywhere until it is revealed, and on request again', async () => {
-    await inspect({ head: `${library}<script src="/ga4.js"></script>`, files: { '/ga4.js': ga4 } });
-    await call();
-    await inspector.page.evaluate((secret) => {
-      setTimeout(() => {
-        throw new Error(`Cannot send "${secret}"`);
-      });
-    }, secret);
-    await tab('Adapters').click();
-    await expect.poll(() => lines().first().textContent()).toContain('4 sent');
-    await expect.poll(text).toContain('Cannot send');
-    await openAll();
-    const found = async () => {
-      const shown = (await text()) ?? '';
-      return [secret, 'vuid-of-alice', 'customer=alice'].map((one) => shown.split(one).length - 1);
-    };
-    expect(await found()).toEqual([0, 0, 0]);
-    expect(await text()).toContain('https://shop.example/bulbs?••');
-    await button('Reveal text').click();
-    // In the line and in what it opens: as detail, as raw, in a field that no documentation has, at the tool, in an error.
-    const [messages = 0, visitors = 0, queries = 0] = await found();
-    expect(messages).toBeGreaterThanOrEqual(10);
-    expect(visitors).toBeGreaterThanOrEqual(5);
-    expect(queries).toBeGreaterThanOrEqual(5);
-    await button('Reveal text').click();
-    expect(await found()).toEqual([0, 0, 0]);
-  });
-
-  it('is masked in what is copied and exported, unless it is revealed', async () => {
-    await inspect();
-    await inspector.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await call();
-    const copied = async () =>
-      JSON.parse(await inspector.page.evaluate(() => navigator.clipboard.readText())) as unknown;
-    const said = await followStatus();
-    await button('Copy').click();
-    await expect.poll(said).toContain('Events copied');
-    expect(await copied()).toHaveLength(5);
-    expect(JSON.stringify(await copied())).not.toContain('4970');
-    await button('Reveal text').click();
-    await button('Copy').click();
-    await expect.poll(copied).toEqual([
-      expect.objectContaining({ type: 'page', how: 'Page' }),
-      expect.objectContaining({ type: 'chatStarted' }),
-      {
-        type: 'messageSent',
-        callback: 'onMessageSent',
-        timestamp: expect.any(Number),
-        detail: { time: '11:24', msg: secret },
-        raw: { time: '11:24', msg: secret, text: `${secret}!` },
-      },
-      expect.objectContaining({ type: 'linkReceived' }),
-      expect.objectContaining({ type: 'chatEnded' }),
-    ]);
-  });
-});
-
-it('exports everything as a JSON file', async () => {
-  await inspect({ head: `${library}<script src="/team.js"></script>`, files: { '/team.js': 'iAdvizeCallbacks = {}' } });
-  await inspector.page.evaluate('iAdvizeEvents.use(iAdvizeEvents.adapters.matomo())');
+  await inspect({ head: `${library}<script src="/ga4.js"></script>`, files: { '/ga4.js': ga4 } });
   await call();
-  const [download] = await Promise.all([inspector.page.waitForEvent('download'), button('Export').click()]);
-  expect(download.suggestedFilename()).toBe('iadvize-inspector.json');
-  const saved = readFileSync(await download.path(), 'utf8');
-  expect(saved).not.toContain('4970');
-  expect(JSON.parse(saved)).toMatchObject({
-    page: `${shop.origin()}/`,
-    events: [{ type: 'page' }, ...conversation.map(([callback]) => ({ callback }))],
-    errors: [],
-    adapters: [{ name: 'matomo', inUse: true, consent: true, failed: 0 }],
-    overwrites: [{ callback: null, scripts: [`${shop.origin()}/team.js:1:18`] }],
-    chat: { chat: 'displayed', id: '42' },
-    handoff: null,
-  });
-});
-
-it('copies where the browser has no clipboard for the page', async () => {
-  await inspect();
-  await inspector.page.context().grantPermissions(['clipboard-read']);
-  const read = await inspector.page.evaluateHandle(() => navigator.clipboard.readText.bind(navigator.clipboard));
-  await inspector.page.evaluate(() => Reflect.defineProperty(navigator, 'clipboard', { value: undefined }));
-  await call([['onChatDisplayed']]);
-  const said = await followStatus();
-  await button('Copy').click();
-  await expect.poll(said).toContain('Events copied');
-  expect(await read.evaluate((read) => read())).toContain('"chatDisplayed"');
+  await evaluate((secret) => {
+    setTimeout(() => {
+      throw new Error(`Cannot send "${secret}"`);
+    });
+  }, secret);
+  await select('Adapters');
+  await expect.poll(async () => await read<string>(`panel.querySelector('.adapter').textContent`)).toContain('4 sent');
+  await expect.poll(text).toContain('Cannot send');
+  await inspector.openAll();
+  const found = async () => {
+    const shown = await text();
+    return [secret, 'vuid-of-alice', 'customer=alice'].map((one) => shown.split(one).length - 1);
+  };
+  expect(await found()).toEqual([0, 0, 0]);
+  expect(await text()).toContain('https://shop.example/bulbs?••');
+  await click('Reveal text');
+  // In the line and in what it opens: as detail, as raw, in a field that no documentation has, at the tool, in an error.
+  const [messages = 0, visitors = 0, queries = 0] = await found();
+  expect(messages).toBeGreaterThanOrEqual(10);
+  expect(visitors).toBeGreaterThanOrEqual(5);
+  expect(queries).toBeGreaterThanOrEqual(5);
+  await click('Reveal text');
+  expect(await found()).toEqual([0, 0, 0]);
 });
 
 it('filters by what a line shows, and what comes later too', async () => {
   await inspect();
   await call(conversation.slice(0, 2));
-  await panel().getByRole('searchbox').fill('MESSAGE');
+  await inspector.type('MESSAGE');
   expect(await titles()).toEqual(['messageSent']);
   await call([['onChatEnded'], ['onMessageReceived', { msg: 'hello' }]]);
   expect(await titles()).toEqual(['messageSent', 'messageReceived']);
   // Not by what it hides.
-  await panel().getByRole('searchbox').fill('4970');
+  await inspector.type('4970');
   expect(await titles()).toEqual([]);
   expect(await text()).toContain('Nothing matches the filter.');
-  await panel().getByRole('searchbox').press('Escape');
+  await inspector.type('');
   expect(await titles()).toHaveLength(4);
 });
 
 it('holds back while paused, and loses nothing', async () => {
   await inspect();
   await call(conversation.slice(0, 1));
-  const said = await followStatus();
-  await button('Pause').click();
+  const said = await inspector.followStatus();
+  await click('Pause');
   await call(conversation.slice(1));
   expect(await titles()).toEqual(['chatStarted']);
   expect(await said()).toContain('Paused, 3 waiting');
-  await button('Pause').click();
+  await click('Pause');
   expect(await titles()).toEqual(['chatStarted', 'messageSent', 'linkReceived', 'chatEnded']);
 });
 
@@ -201,13 +179,13 @@ it('shows errors where they came and on their own, with their script', async () 
     },
   });
   await call();
-  await expect.poll(() => tab('Errors').textContent()).toBe('Errors 2');
+  await expect.poll(() => tabText('Errors')).toBe('Errors 2');
   expect(await titles()).toHaveLength(6);
-  await tab('Errors').click();
-  const shown = (await lines().allTextContents()).join();
+  await select('Errors');
+  const shown = (await lines()).join();
   expect(shown).toContain('rejected');
   // Not where the library threw it again.
-  expect(shown).toContain('listener.js:2:8');
+  expect(shown).toContain('listener.js:2:');
 });
 
 it('tells who overwrote the callbacks, from which script and line', async () => {
@@ -219,17 +197,20 @@ it('tells who overwrote the callbacks, from which script and line', async () => 
       '/chat.js': "addEventListener('team', function late() {\n  iAdvizeCallbacks.onChatEnded = function () {};\n});",
     },
   });
-  await inspector.page.evaluate(() => dispatchEvent(new Event('team')));
-  await tab('Overwrites').click();
-  await expect.poll(() => lines().count()).toBe(3);
-  const shown = await lines().allTextContents();
-  expect(shown[0]).toContain('iAdvizeCallbacksnoticed afterwards');
-  expect(shown[1]).toContain('iAdvizeCallbackscart.js:4:27 in cartTeam');
-  expect(shown[2]).toContain('onChatEndedchat.js:2:32 in ');
-  await lines().nth(1).locator('summary').click();
+  await evaluate(`dispatchEvent(new Event('team'))`);
+  await select('Overwrites');
   await expect
-    .poll(() => lines().nth(1).locator('pre').textContent())
-    .toBe(`${shop.origin()}/cart.js:4:27 in cartTeam\n${shop.origin()}/cart.js:6:1`);
+    .poll(lines)
+    .toEqual([
+      expect.stringContaining('iAdvizeCallbacksnoticed afterwards'),
+      expect.stringMatching(/iAdvizeCallbackscart\.js:4:\d+ in cartTeam/),
+      expect.stringMatching(/onChatEndedchat\.js:2:\d+ in /),
+    ]);
+  const second = `panel.querySelectorAll('#panel-Overwrites li')[1]`;
+  await run(`${second}.querySelector('summary').click()`);
+  await expect
+    .poll(() => read<string>(`${second}.querySelector('pre').textContent`))
+    .toMatch(new RegExp(`^${shop.origin()}/cart.js:4:\\d+ in cartTeam\n${shop.origin()}/cart.js:6:\\d+`));
 });
 
 it('shows each adapter’s queue, consent and counts, and exactly what its tool was sent', async () => {
@@ -247,11 +228,13 @@ it('shows each adapter’s queue, consent and counts, and exactly what its tool 
     },
   });
   await call();
-  await tab('Adapters').click();
+  await select('Adapters');
   const shown = async () =>
-    (await panel().locator('.adapter > details > summary').allTextContents()).map((text) =>
-      text.replace(/since \d\d:\d\d:\d\d/, 'since …'),
-    );
+    (
+      await read<string[]>(
+        `[...panel.querySelectorAll('.adapter > details > summary')].map(({ textContent }) => textContent)`,
+      )
+    ).map((text) => text.replace(/since \d\d:\d\d:\d\d/, 'since …'));
   await expect
     .poll(shown)
     .toEqual([
@@ -261,13 +244,15 @@ it('shows each adapter’s queue, consent and counts, and exactly what its tool 
       'pianoconsent refused0 waiting0 sent4 dropped0 failed',
       'gtmconsent not answeredwaits for consent, since …4 waiting0 sent0 dropped0 failed',
     ]);
-  await inspector.page.evaluate('stop()');
+  await evaluate('stop()');
   await expect.poll(async () => (await shown())[4]).toBe('gtmremoved0 waiting0 sent4 dropped0 failed');
-  await panel().locator('.adapter').first().locator('summary').first().click();
-  const sent = panel().locator('.adapter').first().locator('li');
-  await sent.first().locator('summary').click();
+  const first = `panel.querySelector('.adapter')`;
+  await run(`${first}.querySelector('summary').click(); ${first}.querySelector('li li summary').click()`);
   await expect
-    .poll(async () => JSON.parse((await sent.first().locator('pre').textContent()) ?? '') as unknown)
+    .poll(
+      async () =>
+        JSON.parse((await read<string>(`${first}.querySelector('li li pre').textContent`)) || 'null') as unknown,
+    )
     .toEqual({
       name: 'iadvize_chat_started',
       category: 'iAdvize',
@@ -280,14 +265,13 @@ it('shows each adapter’s queue, consent and counts, and exactly what its tool 
 
 it('shows the state of the chat and of the handoff', async () => {
   await inspect();
-  await tab('State').click();
-  await panel().getByText('This page has made no handoff.').waitFor();
-  await inspector.page.evaluate(`
-    var iAdvize = {};
-    window.handoff = iAdvizeEvents.createHandoff(iAdvizeEvents);
-    handoff.handOff('bot-1');`);
-  await panel().getByText('set: the tag will read the id').waitFor();
+  await select('State');
+  const state = () => read<string>(`panel.querySelector('#panel-State').textContent`);
+  await expect.poll(state).toContain('This page has made no handoff.');
+  await evaluate(`
+    (window.iAdvize = {}, window.handoff = iAdvizeEvents.createHandoff(iAdvizeEvents), void handoff.handOff('bot-1'))`);
+  await expect.poll(state).toContain('set: the tag will read the id');
   await call(conversation.slice(0, 1));
-  await panel().getByText('transmitted: ').waitFor();
-  await panel().getByText('conversation', { exact: true }).first().waitFor();
+  await expect.poll(state).toContain('transmitted: ');
+  await expect.poll(state).toContain('chatconversation');
 });

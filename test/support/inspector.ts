@@ -1,7 +1,7 @@
-import type { Page } from 'playwright';
 import { afterEach, expect } from 'vitest';
-import { usePlaywrightShop } from './playwright-shop';
-import type { ShopPage } from './shop-server';
+import type { Page, Script } from './engines/page';
+import { useShop } from './shop';
+import type { ShopPage } from './shop';
 
 export const strict = {
   'content-security-policy': "default-src 'none'; script-src 'self'; require-trusted-types-for 'script'",
@@ -17,87 +17,107 @@ export const conversation = [
   ['onChatEnded', { id: 42, endedBy: 'visitor' }],
 ] as const;
 
-/** The inspector on a page of the shop, which each test opens and which is closed after it. */
-export function useInspector() {
-  const shop = usePlaywrightShop();
-  let page: Page;
-  let errors: string[];
-  afterEach(() => page.close());
+/** The tag's calls, by the callbacks' names. */
+export type Calls = readonly (readonly [name: string, argument?: unknown])[];
 
-  async function open(opened: ShopPage): Promise<void> {
-    ({ page, errors } = await shop.open(opened));
+/** The panel, as an expression of the page's. */
+const panel = `document.querySelector('iadvize-inspector, iadvize-inspector-x')?.shadowRoot.querySelector('.panel')`;
+
+const shownLines = '[...panel.querySelectorAll("[role=tabpanel]:not([hidden]) li:not(.page)")]';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The inspector on a page of the shop, in the project's engine. */
+export function useInspector() {
+  const shop = useShop();
+  let page: Page;
+  afterEach(() => page.evaluate('sessionStorage.clear()'));
+
+  /** Opens a page of this size, on which no inspector was open. */
+  async function open(opened: ShopPage, width = 1200, height = 760): Promise<void> {
+    page = await shop.open(opened);
+    await page.resize(width, height);
   }
 
   /** A page that opens the inspector by its address, and is ready once it is there. */
-  async function inspect(opened: ShopPage = {}): Promise<void> {
-    await open({ head: library, headers: strict, search: '?iadvize-inspector', ...opened });
-    await panel().waitFor();
+  async function inspect(opened: ShopPage = {}, width?: number, height?: number): Promise<void> {
+    await open({ head: library, headers: strict, search: '?iadvize-inspector', ...opened }, width, height);
+    await isOpen();
   }
 
-  const panel = () => page.locator('iadvize-inspector .panel');
-  const tab = (name: string) => panel().getByRole('tab', { name });
-  const button = (name: string) => panel().getByRole('button', { name, exact: true });
-  const lines = () => panel().locator('[role=tabpanel]:not([hidden]) li:not(.page)');
-  const titles = () => lines().locator('b').allTextContents();
-  /** Everything in the panel, what is hidden too. */
-  const text = () => panel().evaluate(({ textContent }) => textContent);
+  const isOpen = () => page.waitFor(panel);
 
-  /** The tag's calls. */
-  const call = (calls: readonly (readonly [name: string, argument?: unknown])[] = conversation) =>
-    page.evaluate((calls) => {
-      const callbacks = Reflect.get(window, 'iAdvizeCallbacks') as Record<string, (argument: unknown) => void>;
-      for (const [name, argument] of calls) callbacks[name]?.(argument);
-    }, calls);
+  /** What an expression of the page's says, in which the panel is `panel`. */
+  const read = <Result>(expression: string) => page.evaluate<Result>(`((panel) => (${expression}))(${panel})`);
+  const run = (script: string) => page.evaluate<null>(`void ((panel) => { ${script} })(${panel})`);
 
-  /** @param copy sets another copy of the same file apart. */
-  const openByCode = (copy = '') =>
-    page.evaluate(`import('${shop.origin()}/dist/iadvize-callbacks.inspector.js${copy}')
-      .then(({ openInspector }) => void openInspector())`);
-
-  /** Opens every line; what is in it is written a moment later. */
-  async function openAll(): Promise<void> {
-    await panel().evaluate((root) => root.querySelectorAll('details').forEach((one) => (one.open = true)));
-    await expect.poll(() => panel().locator('details[open] > pre').allTextContents()).not.toContain('');
-  }
-
-  /** Follows the status line, where a summary may take the place of anything. @returns what reads all that it has said since. */
-  async function followStatus(): Promise<() => Promise<unknown>> {
-    const said = await panel()
-      .getByRole('status')
-      .evaluateHandle((status) => {
-        const said: string[] = [];
-        new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
-        return said;
-      });
-    return () => said.jsonValue();
-  }
-
-  /** The browser may take a moment to have it. */
-  async function resize(viewport: { width: number; height: number }): Promise<void> {
-    await page.setViewportSize(viewport);
-    await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([viewport.width, viewport.height]);
-  }
+  const boxOf = (selector = '') =>
+    read<Box>(`(({ x, y, width, height }) => ({ x, y, width, height }))(
+      (${JSON.stringify(selector)} ? panel.querySelector(${JSON.stringify(selector)}) : panel).getBoundingClientRect())`);
 
   return {
     shop,
     get page() {
       return page;
     },
-    get errors() {
-      return errors;
-    },
     open,
     inspect,
-    panel,
-    tab,
-    button,
-    lines,
-    titles,
-    text,
-    call,
-    openByCode,
-    openAll,
-    followStatus,
-    resize,
+    isOpen,
+    read,
+    run,
+    boxOf,
+    evaluate: <Result, Argument = undefined>(script: Script<Argument, Result>, argument?: Argument) =>
+      page.evaluate(script, argument),
+    errors: () => page.errors(),
+    isClosed: () => page.evaluate<boolean>(`!${panel}`),
+    select: (tab: string) => run(`panel.querySelector('#tab-${tab}').click()`),
+    tabText: (tab: string) => read<string>(`panel.querySelector('#tab-${tab}').textContent`),
+    click: (label: string) =>
+      run(
+        `[...panel.querySelectorAll('button')].find(({ textContent }) => textContent === ${JSON.stringify(label)}).click()`,
+      ),
+    /** The texts of the selected tab's lines, as they are shown. */
+    lines: () => read<string[]>(`${shownLines}.map(({ textContent }) => textContent)`),
+    titles: () => read<string[]>(`${shownLines}.map((line) => line.querySelector('b').textContent)`),
+    /** Everything in the panel, what is hidden too. */
+    text: () => read<string>('panel.textContent'),
+
+    call: (calls: Calls = conversation) =>
+      page.evaluate((calls) => {
+        const callbacks = Reflect.get(window, 'iAdvizeCallbacks') as Record<string, (argument: unknown) => void>;
+        for (const [name, argument] of calls) callbacks[name]?.(argument);
+      }, calls),
+
+    /** @param copy sets another copy of the same file apart. */
+    openByCode: (copy = '') =>
+      page.evaluate(`import('${shop.origin()}/dist/iadvize-callbacks.inspector.js${copy}')
+        .then(({ openInspector }) => void openInspector())`),
+
+    async type(text: string): Promise<void> {
+      await run(`const search = panel.querySelector('input');
+        search.value = ${JSON.stringify(text)};
+        search.dispatchEvent(new Event('input'));`);
+    },
+
+    /** Opens every line; what is in it is written a moment later. */
+    async openAll(): Promise<void> {
+      await run('panel.querySelectorAll("details").forEach((one) => { one.open = true })');
+      await expect
+        .poll(() => read<string[]>('[...panel.querySelectorAll("details[open] > pre")].map((one) => one.textContent)'))
+        .not.toContain('');
+    },
+
+    /** Follows the status line, where a summary may take the place of anything. @returns what reads all that it has said since. */
+    async followStatus(): Promise<() => Promise<string[]>> {
+      await run(`const status = panel.querySelector('[role=status]');
+        const said = window.said = [];
+        new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });`);
+      return () => page.evaluate<string[]>('said');
+    },
   };
 }

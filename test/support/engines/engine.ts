@@ -20,6 +20,8 @@ export interface EngineBrowser {
   close(): Promise<void>;
 }
 
+export type Point = readonly [x: number, y: number];
+
 /** What each engine must do; `Page` makes it comfortable. */
 export interface EnginePage {
   /** Returns when the page has loaded. */
@@ -30,6 +32,12 @@ export interface EnginePage {
    */
   run(expression: string, frames: readonly string[]): Promise<string>;
   click(selector: string): Promise<void>;
+  /** Presses and lets go of a key, by its name in `KeyboardEvent.key`, with Shift held where that is said. */
+  press(key: string, shift: boolean): Promise<void>;
+  /** Presses the mouse at the first point, in CSS pixels of the window, moves it to each of the others, and lets go. */
+  drag(points: readonly Point[]): Promise<void>;
+  /** Gives the page's part of the window this size, in CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
   setOffline(offline: boolean): Promise<void>;
   close(): Promise<void>;
 }

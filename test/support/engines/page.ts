@@ -1,5 +1,5 @@
 import { answerLimit } from './engine.ts';
-import type { EnginePage } from './engine.ts';
+import type { EnginePage, Point } from './engine.ts';
 
 /** An expression, or a function that refers to nothing outside of itself. */
 export type Script<Argument, Result> = string | ((argument: Argument) => Result | Promise<Result>);
@@ -117,6 +117,26 @@ export class Page extends Scope {
 
   click(selector: string): Promise<void> {
     return this.page.click(selector);
+  }
+
+  /** Presses and lets go of a key, by its name in `KeyboardEvent.key`, such as `'Tab'`, or `'Shift+Tab'`. */
+  press(keys: string): Promise<void> {
+    return this.page.press(keys.replace('Shift+', ''), keys.startsWith('Shift+'));
+  }
+
+  /** Drags with the mouse, over these points of the window. */
+  drag(...points: readonly Point[]): Promise<void> {
+    return this.page.drag(points);
+  }
+
+  /** Returns once the page has this size, and has been told. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.page.resize(width, height);
+    await this.waitFor(
+      ([width, height]) =>
+        innerWidth === width && innerHeight === height && new Promise((told) => requestAnimationFrame(told)),
+      [width, height],
+    );
   }
 
   setOffline(offline: boolean): Promise<void> {

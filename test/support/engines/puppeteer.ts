@@ -1,5 +1,5 @@
 import puppeteer from 'puppeteer-core';
-import type { LaunchOptions } from 'puppeteer-core';
+import type { KeyInput, LaunchOptions } from 'puppeteer-core';
 import type { EngineBrowser } from './engine.ts';
 
 /** Drives Chromium by its DevTools protocol, and Firefox by WebDriver BiDi. */
@@ -23,6 +23,18 @@ export async function launch(options: LaunchOptions): Promise<EngineBrowser> {
           return String(await frame.evaluate(expression));
         },
         click: (selector) => page.click(selector),
+        async press(key, shift) {
+          if (shift) await page.keyboard.down('Shift');
+          await page.keyboard.press(key as KeyInput);
+          if (shift) await page.keyboard.up('Shift');
+        },
+        async drag([from = [0, 0], ...others]) {
+          await page.mouse.move(...from);
+          await page.mouse.down();
+          for (const point of others) await page.mouse.move(...point);
+          await page.mouse.up();
+        },
+        resize: (width, height) => page.setViewport({ width, height }),
         setOffline: (offline) => page.setOfflineMode(offline),
         close: () => context.close(),
       };

@@ -6,10 +6,10 @@ import { setTimeout as pass } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Builder, By, Capabilities } from 'selenium-webdriver';
+import { Builder, By, Capabilities, Key, Origin } from 'selenium-webdriver';
 import type { WebDriver } from 'selenium-webdriver';
 import { answerLimit } from './engine.ts';
-import type { Engine, EngineBrowser, EnginePage } from './engine.ts';
+import type { Engine, EngineBrowser, EnginePage, Point } from './engine.ts';
 
 const driverPath = '/usr/bin/WebKitWebDriver';
 const screenPath = '/usr/bin/Xvfb';
@@ -27,6 +27,21 @@ const capabilities = new Capabilities({
   browserName: 'MiniBrowser',
   'webkitgtk:browserOptions': { binary: browserPath, args: ['--automation'] },
 });
+
+/** The driver's names of keys. */
+const keys = new Map(
+  Object.entries({
+    ArrowDown: Key.ARROW_DOWN,
+    ArrowLeft: Key.ARROW_LEFT,
+    ArrowRight: Key.ARROW_RIGHT,
+    ArrowUp: Key.ARROW_UP,
+    End: Key.END,
+    Enter: Key.ENTER,
+    Escape: Key.ESCAPE,
+    Home: Key.HOME,
+    Tab: Key.TAB,
+  }),
+);
 
 /** Starts a program that ends with us, however we end, and everything that it starts. */
 function start(path: string, args: string[], env: NodeJS.ProcessEnv = process.env) {
@@ -131,6 +146,35 @@ async function createPage(display: string): Promise<EnginePage> {
         }
       }),
     click: (selector) => next(() => driver.findElement(By.css(selector)).click()),
+    press: (key, shift) =>
+      next(async () => {
+        const code = keys.get(key);
+        if (!code) throw new Error(`No key ${key}`);
+        const actions = driver.actions();
+        if (shift) actions.keyDown(Key.SHIFT);
+        actions.keyDown(code).keyUp(code);
+        if (shift) actions.keyUp(Key.SHIFT);
+        await actions.perform();
+      }),
+    drag: ([from = [0, 0], ...others]) =>
+      next(async () => {
+        const move = ([x, y]: Point) => ({ x, y, duration: 0, origin: Origin.VIEWPORT });
+        const actions = driver.actions().move(move(from)).press();
+        for (const point of others) actions.move(move(point));
+        await actions.release().perform();
+      }),
+    resize: (width, height) =>
+      next(async () => {
+        const window = driver.manage().window();
+        const outer = await window.getRect();
+        const inner = await driver.executeScript<Point>('return [innerWidth, innerHeight]');
+        await window.setRect({
+          x: 0,
+          y: 0,
+          width: outer.width + width - inner[0],
+          height: outer.height + height - inner[1],
+        });
+      }),
     // Its driver has no such command: the page is told what a browser would tell it.
     setOffline: (offline) =>
       next(() =>
