@@ -70,8 +70,7 @@ pre { margin: 0; padding: 2px 14px 10px 32px; font: 12px/1.5 ui-monospace, monos
 .adapter > details > summary::before { grid-area: 1 / 1 / 3 / 2; align-self: center; }
 .adapter strong, .consent { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .adapter .consent { grid-area: 2 / 2; color: var(--quiet); font-size: 12px; }
-.adapter .reason { grid-area: 3 / 2 / 4 / 7; color: var(--quiet); font-size: 12px; }
-.adapter .reason:empty { display: none; }
+.adapter .reason { grid-area: 3 / 2 / 4 / 7; min-block-size: 1.45em; color: var(--quiet); font-size: 12px; }
 .adapter .consent[data-consent=true] { color: var(--good); }
 .adapter .consent[data-consent=false] { color: var(--bad); }
 .number { grid-row: 1 / 3; align-self: center; color: var(--quiet); font-size: 12px; white-space: nowrap; text-align: end;
@@ -105,7 +104,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .narrow .adapter strong { grid-area: 1 / 2 / 2 / 4; }
 .narrow .adapter .consent { grid-area: 1 / 4 / 2 / 6; text-align: end; }
 .narrow .adapter .reason { grid-area: 2 / 2 / 3 / 6; }
-.narrow .number { grid-row: 3; text-align: start; }
+.narrow .number { grid-row: 3; }
 .narrow .waiting { grid-column: 2; }
 .narrow .sent { grid-column: 3; }
 .narrow .dropped { grid-column: 4; }

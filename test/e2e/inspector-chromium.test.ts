@@ -66,10 +66,13 @@ it('copies where the browser has no clipboard for the page', async () => {
   expect(await read.evaluate((read) => read())).toContain('"chatDisplayed"');
 });
 
-it.each([
+const sizes = [
   ['wide', { width: 1440, height: 900 }],
   ['narrow', { width: 390, height: 844 }],
-])('never shifts the page, whatever happens: %s', async (_, viewport) => {
+] as const;
+
+/** Opens the inspector in a window of that size, with two tools, and notes what moves from then on. */
+async function watchShifts(viewport: (typeof sizes)[number][1]) {
   await open({ head: library, headers: strict, body: '<h1>Shop</h1><p>Lamps</p>' });
   await resize(viewport);
   await inspector.page.evaluate(() => {
@@ -87,16 +90,22 @@ it.each([
     const { ga4, hotjar } = iAdvizeEvents.adapters;
     iAdvizeEvents.use(ga4()); iAdvizeEvents.use(hotjar());
     iAdvizeEvents.on('chatEnded', () => { throw new Error('listener') });`);
-  /** What moved since it was last asked, once everything was painted. */
-  const shifts = () =>
-    inspector.page.evaluate(async () => {
-      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
-      await new Promise((resolve) => setTimeout(resolve));
-      const shifts = Reflect.get(window, 'shifts') as { value: number; sources: { node: Element | null }[] }[];
-      return shifts
-        .splice(0)
-        .map(({ value, sources }) => `${value}: ${sources.map(({ node }) => node?.outerHTML.slice(0, 99)).join()}`);
-    });
+}
+
+/** What moved since it was last asked, once everything was painted. */
+const shifts = () =>
+  inspector.page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    await new Promise((resolve) => setTimeout(resolve));
+    const shifts = Reflect.get(window, 'shifts') as {
+      value: number;
+      sources: { previousRect: DOMRect; currentRect: DOMRect }[];
+    }[];
+    return shifts.splice(0).map(({ value, sources }) => `${value}: ${JSON.stringify(sources)}`);
+  });
+
+it.each(sizes)('never shifts the page, whatever happens: %s', async (_, viewport) => {
+  await watchShifts(viewport);
   expect(await shifts()).toEqual([]);
   let fired = 0;
   for (const name of ['Events', 'Adapters', 'Overwrites', 'Errors', 'State']) {
@@ -115,6 +124,23 @@ it.each([
     expect(await shifts(), name).toEqual([]);
   }
 });
+
+it.each(sizes)(
+  'a count of two digits shifts nothing, nor does what an adapter begins to wait for: %s',
+  async (_, viewport) => {
+    await watchShifts(viewport);
+    await tab('Adapters').click();
+    await shifts();
+    const adapter = (name: string) => panel().locator('.adapter', { hasText: name });
+    for (let count = 1; count <= 11; count += 1) {
+      await inspector.page.evaluate('iAdvizeCallbacks.onRuleStarted({ id: 1 })');
+      await expect.poll(() => adapter('ga4').locator('.sent').textContent()).toBe(`${count} sent`);
+      await expect.poll(() => adapter('hotjar').locator('.waiting').textContent()).toBe(`${count} waiting`);
+      await expect.poll(() => adapter('hotjar').locator('.reason').textContent()).toContain('hj');
+      expect(await shifts(), String(count)).toEqual([]);
+    }
+  },
+);
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it('every text stands out from what is behind it by 4.5 to 1', async () => {
