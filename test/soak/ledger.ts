@@ -14,7 +14,7 @@ export interface Totals {
   missing: number;
   /** Times that an event came again under the id that it had come under before. */
   repeated: number;
-  /** Events that a page gave to the browser as it was left, and that the endpoint then refused. */
+  /** Events that a page gave to the browser as it was left, and that the endpoint then refused, or the network lost. */
   refusedAfterwards: number;
   /** What could have come or not: consent was withdrawn, an adapter removed, or a page left before the tool came. */
   undecided: number;
@@ -53,10 +53,11 @@ export function createLedger(visitor: number, endpoint: Endpoint, totals: Totals
   const create = () => ({ due: new Set<string>(), free: new Set<string>(), got: new Map<string, number>() });
   const accounts = { own: create(), gtm: create(), segment: create(), beacon: { ...create(), got: endpoint.got } };
   const handedOver = new Set<string>();
+  let cut = false;
 
-  /** The browser had it, the endpoint did not take it, and nobody is left to send it again. */
+  /** The browser had it, the endpoint did not take it, or the network went, and nobody is left to send it again. */
   const isRefused = (name: AdapterName, key: string) =>
-    name === 'beacon' && handedOver.has(key) && endpoint.refused.has(key);
+    name === 'beacon' && handedOver.has(key) && (cut || endpoint.refused.has(key));
 
   const missing = (name: AdapterName) => {
     const { due, free, got } = accounts[name];
@@ -82,6 +83,11 @@ export function createLedger(visitor: number, endpoint: Endpoint, totals: Totals
     /** From now on, what has not come yet may come or not. */
     release(): void {
       for (const name of adapterNames) for (const key of missing(name)) accounts[name].free.add(key);
+    },
+
+    /** The network goes, with what the browser has under way. */
+    cutOff(): void {
+      cut = true;
     },
 
     /** Whether everything has come that is still to come. */

@@ -77,7 +77,7 @@ export function describeSoak(result: SoakResult, minutes: number): string {
       ['tabs killed', number(result.killed)],
       ['files of the library that did not load', number(result.missing)],
       ['came again under the same id', number(result.repeated)],
-      ['refused by the endpoint once the page was gone', number(result.refusedAfterwards)],
+      ['refused, or gone with the network, once the page was gone', number(result.refusedAfterwards)],
       ['left open: consent withdrawn, adapter removed, tool never came', number(result.undecided)],
     ]),
     ...problems.slice(0, printed),

@@ -57,8 +57,10 @@ export async function createVisitor(browser: Browser, shop: Shop, plan: VisitorP
   const address = (page: number) => `${shop.origin}/pages/${plan.number}/${page}/${plan.pages[page]?.path ?? ''}`;
 
   const openPage = async () => {
+    // Of a window's tabs, Firefox shows one and hides the others.
+    const create = () => context.newPage({ type: 'window' });
     // While another tab of it ends, Firefox may lose a new one at once.
-    const page = await context.newPage().catch(() => context.newPage());
+    const page = await create().catch(create);
     page.setDefaultNavigationTimeout(timeout);
     await page.setOfflineMode(offline);
     page.on('pageerror', (error) => {
@@ -157,6 +159,7 @@ export async function createVisitor(browser: Browser, shop: Shop, plan: VisitorP
     async live(phase: Phase): Promise<void> {
       endpoint.behaviour = phase.network === 'offline' ? 'accepts' : phase.network;
       offline = phase.network === 'offline';
+      if (offline) ledger.cutOff();
       for (const { page } of tabs) await page.setOfflineMode(offline);
       await answer(phase);
       while (tabs.length < phase.tabs.length) await openTab();

@@ -146,9 +146,11 @@ export function createOutbox(pipeline: Pipeline, address: string, interval = 100
     if (!ended) sendLater(interval);
   }
 
+  /** Sends what is left; what cannot be sent is left to other pages. */
   function end() {
+    if (!failures && !isHidden()) void send();
+    if (request) return keep();
     leave();
-    if (request) return;
     pipeline.drop(waiting, Infinity);
     clearTimeout(sendTimer);
     clearTimeout(keepTimer);

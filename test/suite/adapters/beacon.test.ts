@@ -131,6 +131,24 @@ describe('beacon', () => {
     expect(keptOf()).toBe('');
   });
 
+  it.each([
+    ['and is done once they are answered', 204, ''],
+    ['and leaves to other pages what fails', 503, 'iadvize_chat_displayed'],
+  ])('sends what is left in requests that are answered, once it is removed, %s', async (_, status, left) => {
+    await useFakeIdleTime();
+    const { stop } = use({ interval: 5000 });
+    answer(status);
+    shop.tag.fire('onChatDisplayed');
+    stop();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(sent().map(({ name }) => name)).toEqual(['iadvize_chat_displayed']);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(fetch).toHaveBeenCalledOnce();
+    expect(sendBeacon).not.toHaveBeenCalled();
+    if (left) expect(keptOf()).toContain(left);
+    else expect(keptOf()).toBe('');
+  });
+
   it('has what waits in storage within a second, and nothing once it is answered', async () => {
     await useFakeIdleTime();
     const { status } = use({ interval: 5000 });
