@@ -201,6 +201,14 @@ describe('off', () => {
     rule(2);
     expect(ids).toEqual([1]);
   });
+
+  it('leaves every other listener of the event', () => {
+    const { ids, listener } = collect();
+    iadvize.on('ruleStarted', listener);
+    iadvize.off('ruleStarted', vi.fn());
+    rule(1);
+    expect(ids).toEqual([1]);
+  });
 });
 
 describe('while being called, a listener may', () => {
