@@ -21,7 +21,11 @@ it('loses nothing of several tabs that are left at once while the browser is off
   shop.reset('data-adapters="beacon" data-beacon-url="/events"');
   const context = await browser.newContext();
   const tabs = await Promise.all([0, 1, 2].map(() => context.newPage()));
-  for (const tab of tabs) await tab.goto(shop.url);
+  for (const tab of tabs) {
+    await tab.goto(shop.url);
+    // The adapters are here, which the script tag loads on demand; without a network, they would not come.
+    await tab.waitForFunction(`window[Symbol.for('iAdvizeCallbacks.adapters')]?.size`);
+  }
   await context.setOffline(true);
   await Promise.all(tabs.map((tab, id) => tab.evaluate(`iAdvizeCallbacks.onRuleStarted({ id: ${id} })`)));
   await Promise.all(tabs.map((tab) => tab.goto('about:blank')));
