@@ -42,6 +42,8 @@ it.for(builds)('%s: a page that was left goes on, whether the browser kept it or
   await page.waitFor('window.tag');
   await page.evaluate(`tag.fire('onChatStarted')`);
   await expect.poll(sent).toEqual(['chatStarted']);
+  // A page that is left before it has seen the answer keeps what waits for the site's next page.
+  await page.waitFor(`[...window[Symbol.for('iAdvizeCallbacks.adapters')]].every(({ sent }) => sent === 1)`);
   // What waits leaves with the page.
   await leaveAndReturn(page, `tag.fire('onMessageSent')`, () =>
     expect.poll(sent).toEqual(['chatStarted', 'messageSent']),
