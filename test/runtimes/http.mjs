@@ -1,17 +1,6 @@
 // What is served in a runtime, asked over HTTP from here.
 import { createBotStandIn, signatureOf, webhookPayload } from '../../dist/testing/server/index.js';
-import { equal } from './suite.mjs';
-
-const secret = 'a secret of 32 characters or more';
-
-async function line(name, test) {
-  try {
-    await test();
-    return `ok ${name}`;
-  } catch (error) {
-    return `not ok ${name}: ${error?.stack ?? error}`;
-  }
-}
+import { equal, line, secret } from './checks.mjs';
 
 /** The receiver at an address. */
 export const askReceiver = (url) =>

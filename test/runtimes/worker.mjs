@@ -1,6 +1,7 @@
 // For workerd, where the stores are Durable Objects, too.
 import { durableObjectStores, IAdvizeStores } from '../../dist/server/stores/index.js';
-import { run, storeTests, tests } from './suite.mjs';
+import { storeTests } from './stores.mjs';
+import { run, tests } from './suite.mjs';
 
 export { IAdvizeStores };
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { afterEach, expect } from 'vitest';
 import { usePlaywrightShop } from './playwright-shop';
-import { conversation, library, strict } from './inspector';
+import { conversation, library, makeCalls, openingOf, strict } from './inspector';
 import type { Calls } from './inspector';
 import type { ShopPage } from './shop-server';
 
@@ -25,16 +25,8 @@ export function useInspector() {
   const tab = (name: string) => panel().getByRole('tab', { name });
   const button = (name: string) => panel().getByRole('button', { name, exact: true });
 
-  /** The tag's calls. */
-  const call = (calls: Calls = conversation) =>
-    page.evaluate((calls) => {
-      const callbacks = Reflect.get(window, 'iAdvizeCallbacks') as Record<string, (argument: unknown) => void>;
-      for (const [name, argument] of calls) callbacks[name]?.(argument);
-    }, calls);
-
-  const openByCode = () =>
-    page.evaluate(`import('${shop.origin()}/dist/iadvize-callbacks.inspector.js')
-      .then(({ openInspector }) => void openInspector())`);
+  const call = (calls: Calls = conversation) => page.evaluate(makeCalls, calls);
+  const openByCode = () => page.evaluate(openingOf(shop.origin()));
 
   /** Opens every line; what is in it is written a moment later. */
   async function openAll(): Promise<void> {

@@ -20,6 +20,16 @@ export const conversation = [
 /** The tag's calls, by the callbacks' names. */
 export type Calls = readonly (readonly [name: string, argument?: unknown])[];
 
+/** Makes them; runs in the page. */
+export function makeCalls(calls: Calls): void {
+  const callbacks = Reflect.get(window, 'iAdvizeCallbacks') as Record<string, (argument: unknown) => void>;
+  for (const [name, argument] of calls) callbacks[name]?.(argument);
+}
+
+/** Opens the inspector; runs in the page. @param copy sets another copy of the same file apart. */
+export const openingOf = (origin: string, copy = '') =>
+  `import('${origin}/dist/iadvize-callbacks.inspector.js${copy}').then(({ openInspector }) => void openInspector())`;
+
 /** The panel, as an expression of the page's. */
 const panel = `document.querySelector('iadvize-inspector, iadvize-inspector-x')?.shadowRoot.querySelector('.panel')`;
 
@@ -87,16 +97,8 @@ export function useInspector() {
     /** Everything in the panel, what is hidden too. */
     text: () => read<string>('panel.textContent'),
 
-    call: (calls: Calls = conversation) =>
-      page.evaluate((calls) => {
-        const callbacks = Reflect.get(window, 'iAdvizeCallbacks') as Record<string, (argument: unknown) => void>;
-        for (const [name, argument] of calls) callbacks[name]?.(argument);
-      }, calls),
-
-    /** @param copy sets another copy of the same file apart. */
-    openByCode: (copy = '') =>
-      page.evaluate(`import('${shop.origin()}/dist/iadvize-callbacks.inspector.js${copy}')
-        .then(({ openInspector }) => void openInspector())`),
+    call: (calls: Calls = conversation) => page.evaluate(makeCalls, calls),
+    openByCode: (copy?: string) => page.evaluate(openingOf(shop.origin(), copy)),
 
     async type(text: string): Promise<void> {
       await run(`const search = panel.querySelector('input');

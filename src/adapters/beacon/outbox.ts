@@ -146,11 +146,12 @@ export function createOutbox(pipeline: Pipeline, address: string, interval = 100
     if (!ended) sendLater(interval);
   }
 
-  /** Sends what is left; what cannot be sent is left to other pages. */
+  /** Sends what is left; what cannot be sent is left to other pages. Where nothing is kept for them, the browser gets it. */
   function end() {
     if (!failures && !isHidden()) void send();
-    if (request) return keep();
+    if (request && kept && !isHidden()) return keep();
     leave();
+    if (request) return;
     pipeline.drop(waiting, Infinity);
     clearTimeout(sendTimer);
     clearTimeout(keepTimer);

@@ -149,6 +149,19 @@ describe('beacon', () => {
     else expect(keptOf()).toBe('');
   });
 
+  it('gives the browser what waits behind a request, once it is removed, where nothing is kept', async () => {
+    await useFakeIdleTime();
+    fetch.mockImplementationOnce(() => new Promise(() => undefined));
+    const { stop } = use({ persist: false });
+    shop.tag.fire('onChatDisplayed');
+    await vi.advanceTimersByTimeAsync(100);
+    shop.tag.fire('onChatHidden');
+    stop();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(fetch).toHaveBeenCalledOnce();
+    expect(sendBeacon).toHaveBeenCalledOnce();
+  });
+
   it('has what waits in storage within a second, and nothing once it is answered', async () => {
     await useFakeIdleTime();
     const { status } = use({ interval: 5000 });
