@@ -35,7 +35,8 @@ const emitters = {
   },
   // The same job, of one event: its two fields as text, the time, the last thousand kept, a list told.
   'a bare function'(listeners) {
-    const last = [];
+    // What no script of the page can read, a bundler leaves out.
+    const last = (window.lastEvents = []);
     const text = (value) => (typeof value === 'number' || typeof value === 'string' ? String(value) : undefined);
     window.iAdvizeCallbacks = {
       onRuleStarted({ id, label }) {
@@ -105,6 +106,9 @@ window.timeCalls = async (name, { listeners, batch, time }) => {
   };
   await until(performance.now() + time);
   const values = await until(performance.now() + time);
+  if (name === 'a bare function' && !(window.lastEvents?.length >= 1000 && window.lastEvents[0].timestamp)) {
+    throw new Error(`${name}: the last thousand are not kept`);
+  }
   return values.sort((a, b) => a - b)[values.length >> 1];
 };
 
