@@ -1,13 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * For `npm run mutate`, in jsdom alone: the tests of what is mutated, since each that reaches what was broken runs, with few
+ * For `npm run mutate`, in jsdom, and without a window: the tests of what is mutated, since each that reaches what was broken runs, with few
  * random sequences.
  */
 export default defineConfig({
   test: {
     include: [
       'test/suite/adapters/**/*.test.ts',
+      'test/node/without-window.test.ts',
       'test/suite/{added-callbacks,events,installing,late,listeners,overwrites,page,property,prototypes,snippet}.test.ts',
     ],
     environment: 'jsdom',

@@ -77,4 +77,5 @@ it('adds nothing where a name is in the table', () => {
   tag.load();
   tag.call('onRuleStarted', { id: 1 });
   expect(iadvize.events.map(({ detail }) => detail)).toEqual([{ id: '1', label: undefined }]);
+  expect(iadvize.overwrites).toEqual([]);
 });

@@ -71,11 +71,22 @@ describe('events', () => {
     tag.call('onMessageReceived', { msg: 'a', operator: { id: 7, externalId: null } });
     tag.call('onMessageReceived', { msg: 'b' });
     tag.call('onMessageReceived', { msg: 'c', operator: null });
+    tag.call('onMessageReceived', { msg: 'd', operator: { id: 8, externalId: 'crm-8' } });
     expect(iadvize.events.map(({ detail }) => detail && 'operator' in detail && detail.operator)).toEqual([
       { id: '7', externalId: null },
       undefined,
       undefined,
+      { id: '8', externalId: 'crm-8' },
     ]);
+  });
+
+  it('have the page’s address, also where an element takes the name of it', () => {
+    const form = document.createElement('form');
+    form.setAttribute('name', 'URL');
+    document.body.append(form);
+    tag.call('onChatDisplayed');
+    form.remove();
+    expect(iadvize.events.map(({ page }) => page)).toEqual([location.href]);
   });
 
   it('have null for detail where the tag passes nothing', () => {

@@ -96,6 +96,34 @@ describe('uninstalling', () => {
     expect(page.iAdvizeCallbacks).toStrictEqual({ onChatStarted: a });
   });
 
+  it('leaves an older object to the site, and what inherits from it', () => {
+    const [a, b] = [site.teams.plain('A'), site.teams.plain('B')];
+    const older: NonNullable<typeof page.iAdvizeCallbacks> = { onChatStarted: a };
+    const heir = Object.create(older) as typeof older;
+    site.install();
+    page.iAdvizeCallbacks = older;
+    heir['onChatEnded'] = b;
+    page.iAdvizeCallbacks = {};
+    site.iadvize.uninstall();
+    expect(older['onChatStarted']).toBe(a);
+    older['onChatStarted'] = b;
+    expect(older['onChatStarted']).toBe(b);
+    expect(heir['onChatStarted']).toBeUndefined();
+    expect(site.iadvize.overwrites).toEqual([]);
+  });
+
+  it('leaves a function that the site put there again to who found it', () => {
+    site.install();
+    const a = site.teams.plain('A');
+    page.iAdvizeCallbacks = { onChatStarted: a };
+    page.iAdvizeCallbacks['onChatStarted'] = site.teams.plain('B');
+    page.iAdvizeCallbacks['onChatStarted'] = a;
+    const found = page.iAdvizeCallbacks['onChatStarted'];
+    site.iadvize.uninstall();
+    found();
+    expect(site.teams.ran()).toEqual(['A']);
+  });
+
   it('leaves what the site put on an object of ours', () => {
     site.install();
     const a = site.teams.plain('A');

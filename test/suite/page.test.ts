@@ -202,6 +202,53 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(started()).toEqual(['A', 'B', 'chatStarted']);
   });
 
+  it('finds what an object holds that takes no properties', () => {
+    page.iAdvizeCallbacks = new Proxy({ onChatStarted: site.teams.plain('A') }, { defineProperty: () => false });
+    site.install();
+    tag.load();
+    expect(started()).toEqual(['A', 'chatStarted']);
+  });
+
+  it('finds ours on an object that has been closed since the site deleted a callback', () => {
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
+    tag.load();
+    delete page.iAdvizeCallbacks['onChatStarted'];
+    Object.preventExtensions(Reflect.get(window, 'iAdvizeCallbacks'));
+    expect(started()).toEqual(['chatStarted']);
+  });
+
+  it('finds functions whose names cannot be read', () => {
+    site.install();
+    for (const team of ['A', 'B']) {
+      const nameless = Object.defineProperty(site.teams.plain(team), 'name', {
+        get() {
+          throw new Error('name');
+        },
+      });
+      page.iAdvizeCallbacks = { onChatStarted: nameless };
+    }
+    tag.load();
+    expect(started()).toEqual(['A', 'B', 'chatStarted']);
+  });
+
+  it('finds a function on the object where the site put it last', () => {
+    site.install();
+    const owners: unknown[] = [];
+    const shared = {
+      onChatStarted(this: unknown) {
+        owners.push(this);
+      },
+    };
+    const later = { ...shared };
+    page.iAdvizeCallbacks = shared;
+    page.iAdvizeCallbacks = later;
+    tag.load();
+    expect(started()).toEqual(['chatStarted']);
+    expect(owners).toHaveLength(1);
+    expect(owners[0]).toBe(later);
+  });
+
   it('survives getters and traps that throw, and finds the rest', () => {
     const failure = new Error('getter');
     site.install();
@@ -262,6 +309,20 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(started()).toEqual(['B', 'C', 'chatStarted']);
     page.iAdvizeCallbacks = { onChatStarted: site.teams.chained('C', page.iAdvizeCallbacks['onChatStarted']) };
     expect(started()).toEqual(['B', 'C', 'chatStarted']);
+  });
+
+  it('hears no event of a site’s function that chains, whatever it passes on', () => {
+    site.install();
+    const { plain } = site.teams;
+    page.iAdvizeCallbacks = { onRuleStarted: plain('A') };
+    const found = page.iAdvizeCallbacks['onRuleStarted'];
+    page.iAdvizeCallbacks['onRuleStarted'] = () => found?.({ id: 2 });
+    page.iAdvizeCallbacks['onChatStarted'] = (argument) => page.iAdvizeCallbacks?.['onChatStarted']?.(argument);
+    tag.load();
+    tag.call('onRuleStarted', { id: 1 });
+    tag.call('onChatStarted', { id: 3 });
+    expect(site.iadvize.events.map(({ raw }) => raw)).toEqual([{ id: 1 }, { id: 3 }]);
+    expect(site.teams.ran()).toEqual(['A']);
   });
 
   it('may call again from within', () => {

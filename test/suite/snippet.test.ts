@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { callbackNames, installCallbacks } from '../../src';
+import type { Recording } from '../../src/core/shared';
 import { createFakeTag } from '../../src/testing';
 import type { Reads } from '../../src/testing';
 import { createTeams, page } from '../support/site';
@@ -24,6 +25,7 @@ beforeEach(async () => {
 afterEach(() => {
   installCallbacks().uninstall();
   vi.unstubAllGlobals();
+  Reflect.deleteProperty(window, 'iAdvizeCallbacks');
   teams.ran();
 });
 
@@ -41,10 +43,18 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('the snippet, where the 
     iadvize.on('ruleStarted', (event) => seen.push([event.detail.id, event.page, event.replayed]), { replay: true });
     expect(seen).toEqual([
       ['1', before, true],
-      ['2', `${before}#cart`, true],
+      ['2', new URL('#cart', before).href, true],
     ]);
     tag.call('onRuleStarted', { id: 3 });
     expect(seen[2]).toEqual(['3', before, false]);
+  });
+
+  it('may be of another version: it knows callbacks that we do not, and tells no page', () => {
+    const recording = Reflect.get(window, shared) as Recording;
+    recording.received.push(['onRuleStarted', 5, [{ id: 1 }]]);
+    const { events } = installCallbacks();
+    expect(events).toMatchObject([{ detail: { id: '1' }, timestamp: 5, page: document.URL }]);
+    expect(() => recording.push?.('onSomethingNew', [{}])).not.toThrow();
   });
 
   it('hands on what the site put there meanwhile, each once, and nothing of it is wiped', () => {

@@ -87,9 +87,12 @@ export async function useFakeIdleTime() {
   vi.useFakeTimers();
 }
 
-/** Ends fake timers, and leaves nothing planned. */
+/** Ends fake timers, and leaves nothing planned: neither what waits now, nor the slices that it plans. */
 export function useRealTime() {
-  if (vi.isFakeTimers()) vi.runOnlyPendingTimers();
+  if (vi.isFakeTimers()) {
+    vi.runOnlyPendingTimers();
+    vi.advanceTimersByTime(100);
+  }
   vi.useRealTimers();
 }
 
