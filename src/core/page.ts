@@ -88,8 +88,9 @@ export function createPage(
       },
     };
     if (!define(object, name, accessor)) {
-      if (known) return;
-      throw new TypeError();
+      if (!known) throw new TypeError();
+      // The site has closed its object; what it deleted before that is seen once.
+      if (found || !owns(original, name)) return;
     }
     define(layer, name, accessor);
     if (known) {
