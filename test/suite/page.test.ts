@@ -217,6 +217,8 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     delete kept['onChatStarted'];
     Object.preventExtensions(kept);
     expect(started()).toEqual(['chatStarted']);
+    expect(started()).toEqual(['chatStarted']);
+    expect(site.iadvize.overwrites.filter(({ callback }) => callback)).toHaveLength(1);
     expect(errors.take()).toEqual([]);
   });
 
