@@ -88,9 +88,9 @@ export function createPage(
       },
     };
     if (!define(object, name, accessor)) {
-      if (!known) throw new TypeError();
-      // The site has closed its object; what it deleted before that is seen once.
-      if (found || !owns(original, name)) return;
+      if (!known || found) throw new TypeError();
+      // What the site deleted before it closed its object is seen once.
+      if (!owns(original, name)) return;
     }
     define(layer, name, accessor);
     if (known) {
@@ -122,18 +122,33 @@ export function createPage(
   /** Makes what the site put under the global name the object that the tag finds. */
   function hold(value: unknown): void {
     const given = (Object(value) === value ? value : {}) as Callbacks;
-    restore(given);
     try {
+      restore(given);
       patch(given);
     } catch {
+      // One that the site has closed still has our accessors: what it has without us is known to us alone.
+      const own = originals.get(given) ?? {};
       patch(Object.create(given) as Callbacks);
+      for (const [name, site] of Object.entries(own)) if (site) slotOf(name).assign(site, given);
     }
   }
 
-  /** Puts an object back as the site's own code would have it. */
+  /** Puts our accessor where there is none, or no longer; where the site has closed the object, one of ours goes in front. */
+  function serve(object: Callbacks, name: string): void {
+    try {
+      claim(object, name);
+    } catch {
+      hold(object);
+    }
+  }
+
+  /**
+   * Puts an object back as the site's own code would have it. One that the site has closed keeps our accessors, which give what
+   * it would have.
+   */
   function restore(object: Callbacks): void {
     const original = originals.get(object);
-    if (!original) return;
+    if (!original || !Object.isExtensible(object)) return;
     for (const name of names) {
       // The site has put something else there since.
       if (!hasAccessor(object, name)) continue;
@@ -157,7 +172,7 @@ export function createPage(
   /** Adopts what the site changed without calling our accessors. */
   function sync(): void {
     // The current object first, before another takes its place.
-    for (const name of names) if (current && !hasAccessor(current, name)) claim(current, name);
+    for (const name of names) if (current && !hasAccessor(current, name)) serve(current, name);
     if (observer) {
       const value: unknown = Reflect.get(window, globalName);
       if (value === current) return;
@@ -196,7 +211,7 @@ export function createPage(
 
     look(name: string): void {
       if (observer) sync();
-      else if (current && !owns(current, name)) claim(current, name);
+      else if (current && !owns(current, name)) serve(current, name);
     },
 
     install(lastWins: boolean, recording?: Recording): void {

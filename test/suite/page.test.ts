@@ -266,7 +266,11 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     const thrower = () => {
       throw failure;
     };
-    const hostile = new Proxy({}, { get: thrower, has: thrower, ownKeys: thrower, getOwnPropertyDescriptor: thrower });
+    const hostile = new Proxy(
+      {},
+      { get: thrower, has: thrower, ownKeys: thrower, getOwnPropertyDescriptor: thrower, isExtensible: thrower },
+    );
+    Reflect.set(window, 'iAdvizeCallbacks', hostile);
     Reflect.set(window, 'iAdvizeCallbacks', hostile);
     errors.take();
     tag.load();
