@@ -26,8 +26,12 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 const define = (object: object, name: string, parts: PropertyDescriptor) =>
   Reflect.defineProperty(object, name, { __proto__: null, enumerable: true, configurable: true, ...parts } as object);
 
-/** Whether an accessor stands there: ours, unless the site has deleted or redefined it. */
-const hasAccessor = (object: object, name: string): boolean => !!Object.getOwnPropertyDescriptor(object, name)?.get;
+// eslint-disable-next-line @typescript-eslint/unbound-method -- compared, not called
+const getterOf = (object: object, name: string) => Object.getOwnPropertyDescriptor(object, name)?.get;
+
+/** Whether our accessor stands there, which stands behind the object as well; the site may have deleted or redefined it. */
+const hasAccessor = (object: object, name: string): boolean =>
+  !!getterOf(object, name) && getterOf(object, name) === getterOf(prototypeOf(object), name);
 
 /** The descriptor of the property that an assignment makes. */
 const assigned = (value: unknown): PropertyDescriptor => ({ value, writable: true });
@@ -72,7 +76,7 @@ export function createPage(
     const accessor: PropertyDescriptor = {
       get(this: object) {
         // An object that was replaced before an `uninstall` still has the accessors.
-        if (!page.installed) return originals.get(this)?.[name];
+        if (!page.installed) return Reflect.get<Callbacks, string>(originals.get(this) ?? {}, name, this);
         page.look(name);
         return slotOf(name).entry();
       },
@@ -100,7 +104,8 @@ export function createPage(
     }
     if (found) define(original, name, found);
     attempt(() => {
-      const value = original[name];
+      // A getter of the site's is asked as the site's object.
+      const value: unknown = Reflect.get(original, name, object);
       // What comes from `Object.prototype` was not meant for this object.
       if (found || value !== Reflect.get(Object.prototype, name)) {
         const withoutUs = slotOf(name).assign(value, object);
@@ -129,16 +134,22 @@ export function createPage(
       // One that the site has closed still has our accessors: what it has without us is known to us alone.
       const own = originals.get(given) ?? {};
       patch(Object.create(given) as Callbacks);
-      for (const [name, site] of Object.entries(own)) if (site) slotOf(name).assign(site, given);
+      for (const name of names) {
+        attempt(() => {
+          const site: unknown = Reflect.get(own, name, given);
+          if (site && site !== Reflect.get(Object.prototype, name)) slotOf(name).assign(site, given);
+        });
+      }
     }
   }
 
-  /** Puts our accessor where there is none, or no longer; where the site has closed the object, one of ours goes in front. */
-  function serve(object: Callbacks, name: string): void {
+  /** Puts our accessor on the current object where it is not; where the site has closed that, one of ours goes in front. */
+  function serve(name: string, isThere: (object: object, name: string) => boolean): void {
+    if (!current) return;
     try {
-      claim(object, name);
+      if (!isThere(current, name)) claim(current, name);
     } catch {
-      hold(object);
+      hold(current);
     }
   }
 
@@ -172,7 +183,7 @@ export function createPage(
   /** Adopts what the site changed without calling our accessors. */
   function sync(): void {
     // The current object first, before another takes its place.
-    for (const name of names) if (current && !hasAccessor(current, name)) serve(current, name);
+    for (const name of names) serve(name, hasAccessor);
     if (observer) {
       const value: unknown = Reflect.get(window, globalName);
       if (value === current) return;
@@ -197,7 +208,9 @@ export function createPage(
     recording.push = (name, args) => ours.get(name)?.(...args);
     hold(entries);
     made = undefined;
-    for (const value of assigned) if (value) adopt(value);
+    // What took the global from the snippet: a `var`, or what was defined there.
+    const now: unknown = Reflect.get(window, globalName);
+    for (const value of now === entries ? assigned : [...assigned, now]) if (value) adopt(value);
     for (const [name, timestamp, [raw], page] of received) {
       emit(eventsOf(name)(raw, timestamp, typeof page === 'string' ? page : address()));
     }
@@ -211,7 +224,7 @@ export function createPage(
 
     look(name: string): void {
       if (observer) sync();
-      else if (current && !owns(current, name)) serve(current, name);
+      else serve(name, owns);
     },
 
     install(lastWins: boolean, recording?: Recording): void {
@@ -252,6 +265,8 @@ export function createPage(
       sync();
       overwrites.clear();
       page.installed = false;
+      /** Whether the site has defined something in the place of our accessor. */
+      const taken = !observer && owns(Object.getOwnPropertyDescriptor(window, globalName) ?? {}, 'value');
       if (observer) {
         observer.disconnect();
         observer = undefined;
@@ -264,6 +279,7 @@ export function createPage(
         if (!made && Object.keys(current).length) made = assigned(current);
         current = undefined;
       }
+      if (taken) return;
       if (!made) Reflect.deleteProperty(window, globalName);
       else if (!define(window, globalName, made)) Reflect.set(window, globalName, made.value);
     },

@@ -32,28 +32,30 @@ if (!window[libraryKey]) {
   const assigned: unknown[] = [window[globalName]];
   const entries = {};
   const recording: Recording = (window[libraryKey] = { received, assigned, entries });
-  let running = '';
 
   for (const suffix of CALLBACK_NAMES.split(' ')) {
     const name = `on${suffix}` as CallbackName;
+    let running = false;
 
     const entry = (...args: unknown[]) => {
       if (recording.push) recording.push(name, args);
       // Otherwise it is a site function that chains to what it found.
-      else if (running !== name) {
-        running = name;
+      else if (!running) {
+        running = true;
         received.push([name, Date.now(), args, document.URL]);
-        // By source text: the same code run again replaces its first run.
+        // By name and source text: the same code run again replaces its first run.
         let owners: Record<string, Owner> = {};
         for (const value of assigned) {
           attempt(() => {
             const owner = Object(value) as Owner;
-            if (owner[name] === null) owners = {};
-            else if (owner[name] !== entry) owners[owner[name] as never] = owner;
+            const site = owner[name];
+            if (site === null) owners = {};
+            // eslint-disable-next-line @typescript-eslint/restrict-plus-operands -- its source text
+            else if (site && site !== entry) owners[site.name + site] = owner;
           });
         }
         for (const source in owners) attempt(() => owners[source]?.[name]?.(...args));
-        running = '';
+        running = false;
       }
     };
 

@@ -92,6 +92,17 @@ describe.each(builds)('%s', (build) => {
       expect(await ran()).toEqual(['A', 'chatEnded']);
     });
 
+    it('and a var between the snippet and the library, on a page where one came first', async () => {
+      page = await shop.open({
+        head: `${setup}<script>var iAdvizeCallbacks = { onChatStarted: ${team('A')} };</script>${snippet}
+        <script>var iAdvizeCallbacks = { onChatEnded: ${team('B')}, version: 3 };</script>${library}${listen}${tag}`,
+      });
+      await fire('onChatStarted');
+      await fire('onChatEnded');
+      expect(await ran()).toEqual(['A', 'chatStarted', 'B', 'chatEnded']);
+      expect(await page.evaluate('window.iAdvizeCallbacks.version')).toBe(3);
+    });
+
     it('and the inline snippet, before the library comes', async () => {
       page = await shop.open({
         head: `${setup}${snippet}<script>var iAdvizeCallbacks = { onChatStarted: ${team('A')} };</script>${tag}`,

@@ -4,7 +4,7 @@ import { createFakeTag } from '../../src/testing';
 import { collectErrors } from '../support/errors';
 import { page, useSite } from '../support/site';
 
-collectErrors();
+const errors = collectErrors();
 const site = useSite();
 
 /** What runs of the site, and what we tell, when the tag calls. */
@@ -64,6 +64,26 @@ describe.each<[string, (object: object) => void]>([
     site.iadvize.uninstall();
     expect(page.iAdvizeCallbacks).toBe(callbacks);
     expect(started()).toEqual(['A']);
+  });
+
+  it('has a class’s methods, and throws nothing for a getter that does', () => {
+    site.install();
+    const failure = new Error('getter');
+    class Callbacks {
+      get onChatDisplayed() {
+        throw failure;
+      }
+      onChatStarted() {
+        site.teams.plain('A')();
+      }
+    }
+    const callbacks = new Callbacks();
+    Reflect.set(window, 'iAdvizeCallbacks', callbacks);
+    close(callbacks);
+    site.iadvize.uninstall();
+    site.install();
+    expect(started()).toEqual(['A', 'chatStarted']);
+    expect(errors.take()).toContain(failure);
   });
 
   it('has them where it is assigned again', () => {

@@ -96,6 +96,18 @@ describe('uninstalling', () => {
     expect(page.iAdvizeCallbacks).toStrictEqual({ onChatStarted: a });
   });
 
+  it('leaves what the site has defined in the place of the global, which another installation adopts', () => {
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
+    const value = { onChatEnded: site.teams.plain('B') };
+    Object.defineProperty(window, 'iAdvizeCallbacks', { value, configurable: true, writable: true });
+    site.iadvize.uninstall();
+    expect(page.iAdvizeCallbacks).toBe(value);
+    site.install();
+    page.iAdvizeCallbacks['onChatEnded']?.({ id: 1 });
+    expect([...site.teams.ran(), ...site.heard]).toEqual(['B', 'chatEnded']);
+  });
+
   it('leaves an older object to the site, and what inherits from it', () => {
     const [a, b] = [site.teams.plain('A'), site.teams.plain('B')];
     const older: NonNullable<typeof page.iAdvizeCallbacks> = { onChatStarted: a };

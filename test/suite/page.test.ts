@@ -236,6 +236,65 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(started()).toEqual(['A', 'B', 'chatStarted']);
   });
 
+  it.each<[string, () => object]>([
+    [
+      'an object',
+      () => ({
+        started: site.teams.plain('A'),
+        get onChatStarted(): unknown {
+          return Reflect.get(this, 'started') as unknown;
+        },
+      }),
+    ],
+    [
+      'a class',
+      () =>
+        new (class {
+          readonly #started = site.teams.plain('A');
+          get onChatStarted() {
+            return this.#started;
+          }
+        })(),
+    ],
+  ])('finds what a getter of %s gives by its own object', (_, make) => {
+    site.install();
+    const given = make();
+    Reflect.set(window, 'iAdvizeCallbacks', given);
+    tag.load();
+    expect(started()).toEqual(['A', 'chatStarted']);
+    page.iAdvizeCallbacks = {};
+    site.iadvize.uninstall();
+    (Reflect.get(given, 'onChatStarted') as () => void)();
+    expect(site.teams.ran()).toEqual(['A']);
+  });
+
+  it('finds ours in the place of a getter that the site defines for one callback', () => {
+    site.install();
+    const a = site.teams.plain('A');
+    page.iAdvizeCallbacks = {};
+    Object.defineProperty(page.iAdvizeCallbacks, 'onChatStarted', { get: () => a });
+    void page.iAdvizeCallbacks;
+    tag.load();
+    expect(started()).toEqual(['A', 'chatStarted']);
+    site.iadvize.uninstall();
+    expect(page.iAdvizeCallbacks['onChatStarted']).toBe(a);
+  });
+
+  it('survives a Proxy that the site revokes', () => {
+    site.install();
+    const { proxy, revoke } = Proxy.revocable({ onChatStarted: site.teams.plain('A') }, {});
+    page.iAdvizeCallbacks = proxy;
+    tag.load();
+    expect(started()).toEqual(['A', 'chatStarted']);
+    revoke();
+    expect(() => page.iAdvizeCallbacks).not.toThrow();
+    page.iAdvizeCallbacks = { onChatEnded: site.teams.plain('B') };
+    tag.load();
+    tag.fire('onChatEnded');
+    expect(site.teams.ran()).toEqual(['B']);
+    errors.take();
+  });
+
   it('finds a function on the object where the site put it last', () => {
     site.install();
     const owners: unknown[] = [];

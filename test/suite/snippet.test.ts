@@ -49,6 +49,57 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('the snippet, where the 
     expect(seen[2]).toEqual(['3', before, false]);
   });
 
+  it('runs a function once that has the tag call something else before it chains', () => {
+    const tag = createFakeTag({ reads });
+    page.iAdvizeCallbacks!['onStatusChanged'] = teams.plain('A');
+    const previous = page.iAdvizeCallbacks!['onStatusChanged'];
+    page.iAdvizeCallbacks!['onStatusChanged'] = (argument) => {
+      tag.fire('onChatDisplayed');
+      previous(argument);
+    };
+    tag.load();
+    tag.fire('onStatusChanged');
+    expect(teams.ran()).toEqual(['A']);
+    expect(installCallbacks().events.map(({ type }) => type)).toEqual(['statusChanged', 'chatDisplayed']);
+  });
+
+  it('tells bound functions apart by their names', () => {
+    const run = (name: string) => Object.defineProperty(teams.plain(name), 'name', { value: name }).bind(null);
+    page.iAdvizeCallbacks = { onChatStarted: run('A') };
+    page.iAdvizeCallbacks['onChatStarted'] = run('B');
+    const tag = createFakeTag({ reads });
+    tag.load();
+    tag.fire('onChatStarted');
+    expect(teams.ran()).toEqual(['A', 'B']);
+  });
+
+  it.each<[string, (value: object) => void]>([
+    [
+      'deletes and assigns',
+      (value) => {
+        Reflect.deleteProperty(window, 'iAdvizeCallbacks');
+        Reflect.set(window, 'iAdvizeCallbacks', value);
+      },
+    ],
+    [
+      'defines',
+      (value) => {
+        Object.defineProperty(window, 'iAdvizeCallbacks', { value, configurable: true, writable: true });
+      },
+    ],
+  ])('hands on what the site %s in its place', (_, put) => {
+    page.iAdvizeCallbacks = { onChatEnded: teams.plain('B') };
+    put({ onChatStarted: teams.plain('A'), version: 3 });
+    const iadvize = installCallbacks();
+    const tag = createFakeTag({ reads });
+    tag.load();
+    tag.fire('onChatStarted');
+    tag.fire('onChatEnded');
+    expect(teams.ran()).toEqual(['A', 'B']);
+    expect(iadvize.events.map(({ type }) => type)).toEqual(['chatStarted', 'chatEnded']);
+    expect(page.iAdvizeCallbacks).toMatchObject({ version: 3 });
+  });
+
   it('may be of another version: it knows callbacks that we do not, and tells no page', () => {
     const recording = Reflect.get(window, shared) as Recording;
     recording.received.push(['onRuleStarted', 5, [{ id: 1 }]]);
