@@ -175,7 +175,12 @@ export function createPipeline<Tool>(
       sink.leave?.();
     });
     const fired = iadvize.events;
-    fired.slice(fired.indexOf(seen.get(name) as IAdvizeEvent) + 1).forEach(receive);
+    const lastSeen = fired.indexOf(seen.get(name) as IAdvizeEvent);
+    fired.forEach((event, index) => {
+      if (index > lastSeen) receive(event);
+      // Not sent again, but the selection follows the conversation from its start.
+      else isSelected(event);
+    });
     const stop = iadvize.on('*', receive);
     if (sink.allowed) schedule(step);
 
