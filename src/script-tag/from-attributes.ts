@@ -2,6 +2,7 @@ import { attempt } from '../core/attempt';
 import type { EventName } from '../core/callbacks';
 import type { IAdvizeEvent } from '../core/event';
 import type { Adapter } from '../core/types';
+import { numberIn, wordsIn } from '../adapters/consent/attribute-values';
 import type { AdapterOptions, PrivateField } from '../adapters/pipeline/options';
 import * as tools from '../adapters/tools';
 import type { ScriptTag } from './window';
@@ -38,9 +39,11 @@ function startedOn(iadvize: ScriptTag): Set<string> {
 /**
  * Starts the adapters that a script element asks for:
  *
- * - `data-adapters`: their names, separated by spaces;
+ * - `data-adapters`: their names;
  * - `data-consent`: the consent platform's, and what else it takes; default: the visitor's consent is not asked for;
- * - `data-events`, `data-include`, `data-sampling`: the options of these names, lists separated by spaces.
+ * - `data-events`, `data-include`, `data-sampling`: the options of these names.
+ *
+ * Lists are separated by spaces or commas; an empty one is as if it was not there.
  *
  * An adapter that a script element has started already is not started again: the script is on the page twice. An error
  * is reported to the console and stops only the adapter that it is about; a wrong consent stops all of them. Rejects
@@ -53,10 +56,10 @@ export async function useAttributes(
   get: GetAttribute,
   missed?: readonly IAdvizeEvent[],
 ): Promise<void> {
-  const wordsOf = (name: string) =>
-    get(name)
-      ?.split(/[\s,]+/)
-      .filter(Boolean);
+  const wordsOf = (name: string) => {
+    const words = wordsIn(get(name) ?? '');
+    return words.length ? words : undefined;
+  };
   const platform = get('data-consent');
   const consents = platform !== null && (await iadvize.load('consents')).consents;
   const sampling = get('data-sampling');
@@ -67,7 +70,7 @@ export async function useAttributes(
       consent: consents ? lookUp('data-consent', consents, platform ?? '')(get) : undefined,
       events: get('data-events') === 'all' ? 'all' : (wordsOf('data-events') as EventName[] | undefined),
       include: wordsOf('data-include') as PrivateField[] | undefined,
-      sampling: sampling === null ? undefined : Number(sampling),
+      sampling: sampling === null ? undefined : numberIn(sampling),
     };
     for (const name of wordsOf('data-adapters') ?? []) {
       attempt(() => {

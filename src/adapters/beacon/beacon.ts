@@ -38,7 +38,9 @@ const checks: OptionChecks<Exclude<keyof BeaconOptions, keyof AdapterOptions>> =
 
 function isAddress(url: string | URL): boolean {
   try {
-    return !!new URL(url, location.href);
+    const address = typeof url === 'string' ? url : url.href;
+    // An empty one would be that of the page itself.
+    return address.trim() !== '' && !!new URL(address, location.href);
   } catch {
     return false;
   }

@@ -54,7 +54,7 @@ export function createKept(address: string, pageName: string): Kept {
       const now = Date.now();
       try {
         if (!text) localStorage.removeItem(ours);
-        else if (ended || text !== kept || now - time > lifeInterval) {
+        else if (ended || text !== kept || Math.abs(now - time) > lifeInterval) {
           time = ended ? 0 : now;
           localStorage.setItem(ours, `${time}\n${text}`);
         }

@@ -59,5 +59,11 @@ export async function post(address: string, lines: readonly string[], cancel: Ab
 }
 
 /** Hands a batch to the browser, which sends it even after the page is gone; returns whether the browser takes it. */
-export const entrust = (address: string, lines: readonly string[]): boolean =>
-  navigator.sendBeacon?.(address, new Blob([bodyOf(lines)], { type }));
+export function entrust(address: string, lines: readonly string[]): boolean {
+  try {
+    return navigator.sendBeacon(address, new Blob([bodyOf(lines)], { type }));
+  } catch {
+    // Not there, or blocked: by an extension, or by another script's own.
+    return false;
+  }
+}

@@ -1,4 +1,5 @@
 import type { ConsentSource } from '../pipeline/consent';
+import { numberIn, wordsIn } from './attribute-values';
 import { axeptioConsent } from './axeptio';
 import { cookieConsent } from './cookie-consent';
 import { cookiebotConsent } from './cookiebot';
@@ -16,17 +17,16 @@ import { usercentricsConsent } from './usercentrics';
 type GetAttribute = (name: string) => string | null;
 
 const asText = (value: string) => value;
-const asWords = (value: string) => value.split(/\s+/).filter(Boolean);
 
 /** Every option that an attribute `data-consent-…` can give, with the function that reads the attribute. */
 const attributes: Readonly<Record<string, (value: string) => unknown>> = {
   vendor: asText,
   service: asText,
   category: asText,
-  purposes: asWords,
-  groups: asWords,
-  categories: asWords,
-  types: asWords,
+  purposes: wordsIn,
+  groups: wordsIn,
+  categories: wordsIn,
+  types: wordsIn,
   dataLayer: asText,
   implied: (value) => value !== 'false',
 };
@@ -46,7 +46,11 @@ const sources: Readonly<Record<string, (options: never) => ConsentSource>> = {
   oneTrust: oneTrustConsent,
   tarteaucitron: tarteaucitronConsent,
   tcf: ({ vendor, purposes, ...others }: { readonly vendor?: string; readonly purposes?: readonly string[] }) =>
-    tcfConsent({ ...others, ...(vendor && { vendor: Number(vendor) }), purposes: purposes?.map(Number) }),
+    tcfConsent({
+      ...others,
+      vendor: vendor === undefined ? vendor : numberIn(vendor),
+      purposes: purposes?.map(Number),
+    }),
   trustCommander: trustCommanderConsent,
   usercentrics: usercentricsConsent,
 };
@@ -62,8 +66,8 @@ const fromAttributes = (make: (options: never) => ConsentSource) => (get: GetAtt
 
 /**
  * For each value that `data-consent` may have, the function that makes the source from the script element's attributes,
- * such as `data-consent-vendor`. Lists are separated by spaces. An attribute of another platform is a `TypeError`, like
- * any option that is wrong.
+ * such as `data-consent-vendor`. Lists are separated by spaces or commas. An attribute of another platform is a
+ * `TypeError`, like any option that is wrong.
  */
 export const consents: Readonly<Record<string, (get: GetAttribute) => ConsentSource>> = Object.fromEntries(
   Object.entries(sources).map(([name, make]) => [name, fromAttributes(make)]),

@@ -24,6 +24,7 @@ export interface ConsentState {
   last: ConsentAnswer;
   /** The answer now; never throws. */
   ask(): ConsentAnswer;
+  /** Ends it, once. */
   stop: Stop;
 }
 
@@ -72,7 +73,11 @@ export function observeConsent(consent: Consent, changed: (answer: ConsentAnswer
       }
     },
 
-    stop: () => end?.(),
+    stop() {
+      const once = end;
+      end = undefined;
+      once?.();
+    },
   };
 
   if (isPromise(consent)) follow(consent);

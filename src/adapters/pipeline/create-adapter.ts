@@ -11,8 +11,11 @@ export interface AdapterDefinition<Tool> {
   readonly name: string;
   /** The checks of its own options, besides those of every adapter, by name. Default: it has none. */
   readonly options?: OptionChecks | undefined;
-  /** Finds the tool on the page; undefined while it is not there yet. Called again until it is, within the documented bounds. */
-  find(): Tool | undefined;
+  /**
+   * Finds the tool on the page; `undefined`, `null` or `false` while it is not there yet. Called again until it is, within
+   * the documented bounds.
+   */
+  find(): Tool | undefined | null | false;
   /** What is missing while `find` gives nothing, in words, for the status and the console. Default: the tool's name. */
   missing?(): string;
   /**
@@ -31,7 +34,8 @@ export interface AdapterDefinition<Tool> {
  * Nothing is sent within the tag's call, but when the page is idle, and at once when it is hidden or left. Up to 10,000
  * events wait for consent, however long that takes, or for the tool to appear, for five minutes; then the oldest, or all,
  * are dropped. An event is handed to the tool once: what the tool throws then goes to the console, and it is not repeated.
- * After the adapter is removed, what fired before is still sent if the consent and the tool are there.
+ * After the adapter is removed, what fired before is still sent if the consent and the tool are there; if not, it is
+ * dropped, and a later adapter of the same name does not send it either.
  *
  * @throws TypeError from `use` where an option is wrong or unknown, naming it, what is expected, and what was given;
  * and where the function that makes the adapter was passed to `use` instead of the adapter.
@@ -46,8 +50,15 @@ export interface AdapterDefinition<Tool> {
 export function createAdapter<Tool>(definition: AdapterDefinition<Tool>, options: AdapterOptions = {}): Adapter {
   const { name, options: checks } = definition;
   const sink: Sink<Tool> = {
-    find: () => definition.find(),
-    missing: () => definition.missing?.() ?? name,
+    find: () => definition.find() || undefined,
+    missing() {
+      try {
+        return definition.missing?.() ?? name;
+      } catch {
+        // It may look into what is not there.
+        return name;
+      }
+    },
     send: (...args) => void definition.send(...args),
     end: () => definition.end?.(),
   };

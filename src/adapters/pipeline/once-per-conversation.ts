@@ -21,7 +21,10 @@ const sentFrom = (page: { [sentKey]?: Map<string, IAdvizeEvent> }) => (page[sent
 
 /** The conversation's UUID, or its id of the REST API on tags from before 2020; undefined for other events. */
 export function conversationOf({ type, detail }: IAdvizeEvent): string | undefined {
-  return type === 'chatStarted' || type === 'chatEnded' ? (detail.conversationId ?? detail.id) : undefined;
+  if (type !== 'chatStarted' && type !== 'chatEnded') return undefined;
+  // Any listener may have put something else there.
+  const { conversationId, id } = Object(detail) as typeof detail;
+  return conversationId ?? id;
 }
 
 /** Adds an entry to storage, and removes old ones; returns false where it is there already. */

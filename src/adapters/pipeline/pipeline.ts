@@ -36,7 +36,7 @@ export interface Sink<Tool> {
 export interface Pipeline extends Pick<Backlog, 'status' | 'queue' | 'drop'> {
   /** Asks whether the visitor consents now. */
   allowed(): boolean;
-  /** To be called when the reason for waiting or the number of dropped events has changed. */
+  /** To be called when the reason for waiting, whether something waits, or the number of dropped events has changed. */
   changed(): void;
 }
 
@@ -93,6 +93,10 @@ export function createPipeline<Tool>(
     function changed() {
       const reason = status.consent === true ? sink.missing?.() : 'consent';
       backlog.report(status.waiting ? reason : undefined);
+      // What a sink still sends after the end obeys the consent, too.
+      if (!ended || status.waiting) return;
+      attempt(consent.stop);
+      backlog.close();
     }
 
     function find() {
@@ -106,8 +110,11 @@ export function createPipeline<Tool>(
 
     /** Hands the next event over; returns whether there may be another. */
     function step() {
-      // A planned call may come after everything was handed over, because the page was left.
-      if (ended) return false;
+      // A planned call may come after everything was handed over, because the page was left or the consent withdrawn.
+      if (ended) {
+        changed();
+        return false;
+      }
       const allowed = isAllowed();
       if (allowed) sink.allowed?.();
       const [event] = events;
@@ -147,9 +154,8 @@ export function createPipeline<Tool>(
       ended = true;
       stopLeaving();
       clearTimeout(timer);
-      attempt(consent.stop);
       attempt(() => sink.end?.());
-      backlog.close();
+      changed();
     }
 
     function receive(event: IAdvizeEvent) {
@@ -169,7 +175,12 @@ export function createPipeline<Tool>(
       sink.leave?.();
     });
     const fired = iadvize.events;
-    fired.slice(fired.indexOf(seen.get(name) as IAdvizeEvent) + 1).forEach(receive);
+    const lastSeen = fired.indexOf(seen.get(name) as IAdvizeEvent);
+    fired.forEach((event, index) => {
+      if (index > lastSeen) receive(event);
+      // Not sent again, but the selection follows the conversation from its start.
+      else isSelected(event);
+    });
     const stop = iadvize.on('*', receive);
     if (sink.allowed) schedule(step);
 

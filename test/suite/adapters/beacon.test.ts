@@ -162,6 +162,28 @@ describe('beacon', () => {
     expect(sendBeacon).toHaveBeenCalledOnce();
   });
 
+  it.each([
+    ['throws', new TypeError('blocked')],
+    ['takes nothing', undefined],
+  ])('keeps for other pages what waits where sendBeacon %s, and drops it where nothing is kept', async (_, error) => {
+    await useFakeIdleTime();
+    sendBeacon.mockImplementation(() => {
+      if (error) throw error;
+      return false;
+    });
+    fetch.mockImplementation(() => Promise.resolve(new Response(null, { status: 503 })));
+    use({ interval: 5000 });
+    const { stop, onDropped } = use({ persist: false });
+    shop.tag.fire('onChatDisplayed');
+    await vi.advanceTimersByTimeAsync(10);
+    expect(() => leavePage()).not.toThrow();
+    expect(keptOf()).toContain('iadvize_chat_displayed');
+    stop();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(onDropped.mock.calls).toEqual([[1]]);
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+
   it('has what waits in storage within a second, and nothing once it is answered', async () => {
     await useFakeIdleTime();
     const { status } = use({ interval: 5000 });
@@ -189,6 +211,67 @@ describe('beacon', () => {
     leavePage();
     expect(fetch).not.toHaveBeenCalled();
     expect(sendBeacon).not.toHaveBeenCalled();
+  });
+
+  describe('that was removed while a request is under way', () => {
+    let update: (answer: ConsentAnswer) => void;
+    let respond: () => void;
+    const ended = vi.fn();
+
+    /** With one event in the request, and one that waits behind it. */
+    async function remove() {
+      ended.mockClear();
+      await useFakeIdleTime();
+      fetch.mockImplementationOnce(
+        () => new Promise((resolve) => (respond = () => resolve(new Response(null, { status: 204 })))),
+      );
+      const consent = {
+        subscribe(to: typeof update) {
+          update = to;
+          return ended;
+        },
+      };
+      const used = use({ consent });
+      update(true);
+      shop.tag.fire('onChatDisplayed');
+      await vi.advanceTimersByTimeAsync(50);
+      shop.tag.fire('onChatHidden');
+      used.stop();
+      await vi.advanceTimersByTimeAsync(50);
+      return used;
+    }
+
+    const listed = () => [...(window[statusesKey] ?? [])].map(({ name }) => name);
+
+    it('sends what waits, and only then leaves the consent', async () => {
+      await remove();
+      expect(ended).not.toHaveBeenCalled();
+      expect(listed()).toContain('beacon');
+      respond();
+      await vi.advanceTimersByTimeAsync(100);
+      expect(sent().map(({ name }) => name)).toEqual(['iadvize_chat_displayed', 'iadvize_chat_hidden']);
+      expect(ended).toHaveBeenCalledOnce();
+      expect(listed()).not.toContain('beacon');
+    });
+
+    it('hears of a withdrawal as long as something waits', async () => {
+      const { onDropped } = await remove();
+      expect(keptOf()).toContain('iadvize_chat_hidden');
+      update(false);
+      expect(keptOf()).toBe('');
+      respond();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(sent().map(({ name }) => name)).toEqual(['iadvize_chat_displayed']);
+      expect(keptOf()).toBe('');
+      expect(onDropped.mock.calls).toEqual([[2]]);
+      expect(ended).toHaveBeenCalledOnce();
+      update(false);
+      update(true);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(fetch).toHaveBeenCalledOnce();
+      expect(ended).toHaveBeenCalledOnce();
+      expect(listed()).not.toContain('beacon');
+    });
   });
 
   it('keeps what it put aside when the page was left, until it is sent, however often the page is left', async () => {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAdapter } from '../../../src/adapters';
+import type { AnalyticsEvent } from '../../../src/adapters';
+import { statusesKey } from '../../../src/adapters/pipeline/status';
 import { conversations } from '../../../src/testing';
 import { createTool, fireRules, leavePage, useFakeIdleTime, usePage, useRealTime } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
@@ -165,6 +167,33 @@ describe('a tool that is not there yet', () => {
     tool.available = true;
     vi.advanceTimersByTime(1000);
     expect(types()).toEqual(['chatDisplayed', 'chatStarted']);
+  });
+
+  it.each([undefined, null, false] as const)('is looked for again where `find` gives %s', (none) => {
+    const sent: string[] = [];
+    let there = false;
+    const find = () => there && sent;
+    const send = (list: string[], { type }: AnalyticsEvent) => list.push(type);
+    iadvize.use(createAdapter({ name: `no-${none}`, find: () => find() || none, send }));
+    shop.tag.fire('onChatDisplayed');
+    vi.advanceTimersByTime(1000);
+    there = true;
+    vi.advanceTimersByTime(1000);
+    expect(sent).toEqual(['chatDisplayed']);
+    expect(errors.take()).toEqual([]);
+  });
+
+  it('stops no other where asking what is missing throws, and has its name instead', () => {
+    const missing = () => {
+      throw new Error('not even that');
+    };
+    iadvize.use(createAdapter({ name: 'mute', find: () => undefined, missing, send: () => {} }));
+    const { adapter, types } = createTool();
+    iadvize.use(adapter);
+    shop.tag.fire('onChatDisplayed');
+    vi.advanceTimersByTime(100);
+    expect(types()).toEqual(['chatDisplayed']);
+    expect([...(window[statusesKey] ?? [])].find(({ name }) => name === 'mute')?.reason).toBe('mute');
   });
 
   it('is waited for five minutes, and then again for what comes later', () => {

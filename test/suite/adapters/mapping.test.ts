@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callbackNames } from '../../../src';
-import type { CallbackName } from '../../../src';
+import type { CallbackName, IAdvizeEvent } from '../../../src';
 import type { AdapterOptions } from '../../../src/adapters';
 import { createTool, leavePage, usePage } from '../../support/analytics';
 import { collectErrors } from '../../support/errors';
@@ -209,6 +209,19 @@ describe('an analytics event', () => {
       type: 'ruleStarted',
       rule_id: 'own',
     });
+  });
+
+  it('is the same for the next tool, whatever the site’s function does to what it is given', () => {
+    const empty = (event: IAdvizeEvent) => {
+      Reflect.set(event, 'detail', null);
+      return {};
+    };
+    const [first, second] = [createTool({ parameters: empty }), createTool()];
+    iadvize.use(first.adapter);
+    iadvize.use(second.adapter);
+    shop.tag.call('onRuleStarted', { id: 1 });
+    leavePage();
+    for (const { sent } of [first, second]) expect(sent[0]?.parameters).toEqual({ rule_id: '1' });
   });
 
   it('goes all the same where the site’s functions throw', () => {

@@ -41,6 +41,23 @@ describe('sampling', () => {
     expect(b.sent.map(({ event }) => event)).toEqual(a.sent.map(({ event }) => event));
   });
 
+  it('takes a conversation whole where the adapter is removed in its middle, and used again', () => {
+    const { adapter, types } = createTool({ sampling: 0.5 });
+    let stop = iadvize.use(adapter);
+    for (let id = 0; id < 40; id += 1) {
+      shop.tag.call('onChatStarted', { id });
+      stop();
+      shop.tag.call('onMessageSent', { msg: 'Hi' });
+      stop = iadvize.use(adapter);
+      shop.tag.call('onSatisfactionAnswered');
+    }
+    leavePage();
+    const whole = ['chatStarted', 'messageSent', 'satisfactionAnswered'];
+    expect(types().length).toBeGreaterThan(0);
+    expect(types().length).toBeLessThan(120);
+    expect(types()).toEqual(types().map((_, index) => whole[index % 3]));
+  });
+
   it('takes a page whole before there is a conversation', () => {
     const { adapter, sent } = createTool({ sampling: 0.5 });
     iadvize.use(adapter);
@@ -126,6 +143,18 @@ describe('once per conversation', () => {
     shop.tag.call('onChatStarted', { conversationId: 'u-1' });
     leavePage();
     expect(tools.map(({ types }) => types())).toEqual([['chatStarted'], ['chatStarted'], ['chatStarted']]);
+  });
+
+  it('keeps no event from any tool where other code has emptied it', () => {
+    const [first, second, late] = [createTool(), createTool(), createTool()];
+    iadvize.on('*', (event) => void Reflect.set(event, 'detail', null));
+    iadvize.use(first.adapter);
+    iadvize.use(second.adapter);
+    shop.tag.call('onChatStarted', { id: 1 });
+    shop.tag.call('onMessageSent', { msg: 'Hi' });
+    iadvize.use(late.adapter);
+    leavePage();
+    for (const { types } of [first, second, late]) expect(types()).toEqual(['chatStarted', 'messageSent']);
   });
 
   it('can be turned off, and is not for conversations without an id', () => {

@@ -85,6 +85,15 @@ describe('what a page keeps', () => {
     expect(other.takeOver(true)).toEqual(['{"id":1}']);
   });
 
+  it('is its own where the clock was put back while it lives', () => {
+    const now = Date.now();
+    const page = createKept('kept', 'a');
+    page.keep(['{"id":1}']);
+    vi.spyOn(Date, 'now').mockReturnValue(now - 3_600_000);
+    page.keep(['{"id":1}']);
+    expect(createKept('kept', 'b').takeOver(true)).toEqual([]);
+  });
+
   it('is what it kept last, and nothing once there is nothing to keep', () => {
     const page = createKept('kept', 'a');
     page.keep(['{"id":1}', '{"id":2}']);

@@ -291,8 +291,19 @@ describe('at use', () => {
     expect(refusal(createTool({ events: [type as never] }).adapter)).toContain(String(type));
   });
 
-  it('beacon refuses an address that is none', () => {
-    expect(refusal(tools.beacon('http://'))).toBe('Address of the beacon: expected a URL, not "http://"');
+  it.each([
+    ['http://', '"http://"'],
+    ['', '""'],
+    [' ', '" "'],
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [{}, 'object'],
+  ])('beacon refuses an address that is none: %j', (address, shown) => {
+    expect(refusal(tools.beacon(address as never))).toBe(`Address of the beacon: expected a URL, not ${shown}`);
+  });
+
+  it('beacon takes the address as an object', () => {
+    expect(refusal(tools.beacon(new URL('/events', location.href)))).toBe('');
   });
 
   it('one of one’s own takes the options that it says, and no others', () => {
