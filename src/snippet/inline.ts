@@ -43,15 +43,14 @@ if (!window[libraryKey]) {
       else if (!running) {
         running = true;
         received.push([name, Date.now(), args, document.URL]);
-        // By name and source text: the same code run again replaces its first run.
+        // By source text: the same code run again replaces its first run.
         let owners: Record<string, Owner> = {};
         for (const value of assigned) {
           attempt(() => {
             const owner = Object(value) as Owner;
             const site = owner[name];
             if (site === null) owners = {};
-            // eslint-disable-next-line @typescript-eslint/restrict-plus-operands -- its source text
-            else if (site && site !== entry) owners[site.name + site] = owner;
+            else if (site && site !== entry) owners[site as never] = owner;
           });
         }
         for (const source in owners) attempt(() => owners[source]?.[name]?.(...args));

@@ -63,16 +63,6 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('the snippet, where the 
     expect(installCallbacks().events.map(({ type }) => type)).toEqual(['statusChanged', 'chatDisplayed']);
   });
 
-  it('tells bound functions apart by their names', () => {
-    const run = (name: string) => Object.defineProperty(teams.plain(name), 'name', { value: name }).bind(null);
-    page.iAdvizeCallbacks = { onChatStarted: run('A') };
-    page.iAdvizeCallbacks['onChatStarted'] = run('B');
-    const tag = createFakeTag({ reads });
-    tag.load();
-    tag.fire('onChatStarted');
-    expect(teams.ran()).toEqual(['A', 'B']);
-  });
-
   it.each<[string, (value: object) => void]>([
     [
       'deletes and assigns',
