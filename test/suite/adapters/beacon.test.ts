@@ -162,26 +162,39 @@ describe('beacon', () => {
     expect(sendBeacon).toHaveBeenCalledOnce();
   });
 
-  it.each([
-    ['throws', new TypeError('blocked')],
-    ['takes nothing', undefined],
-  ])('keeps for other pages what waits where sendBeacon %s, and drops it where nothing is kept', async (_, error) => {
-    await useFakeIdleTime();
-    sendBeacon.mockImplementation(() => {
-      if (error) throw error;
-      return false;
+  describe.each<[string, () => boolean]>([
+    [
+      'throws',
+      () => {
+        throw new TypeError('blocked');
+      },
+    ],
+    ['takes nothing', () => false],
+  ])('where sendBeacon %s', (_, block) => {
+    it('keeps what waits for other pages', async () => {
+      await useFakeIdleTime();
+      sendBeacon.mockImplementation(block);
+      use({ interval: 5000 });
+      shop.tag.fire('onChatDisplayed');
+      await vi.advanceTimersByTimeAsync(10);
+      expect(() => leavePage()).not.toThrow();
+      expect(keptOf()).toContain('iadvize_chat_displayed');
     });
-    fetch.mockImplementation(() => Promise.resolve(new Response(null, { status: 503 })));
-    use({ interval: 5000 });
-    const { stop, onDropped } = use({ persist: false });
-    shop.tag.fire('onChatDisplayed');
-    await vi.advanceTimersByTimeAsync(10);
-    expect(() => leavePage()).not.toThrow();
-    expect(keptOf()).toContain('iadvize_chat_displayed');
-    stop();
-    await vi.advanceTimersByTimeAsync(100);
-    expect(onDropped.mock.calls).toEqual([[1]]);
-    expect(fetch).toHaveBeenCalledOnce();
+
+    it('drops what waits, once removed, where nothing is kept', async () => {
+      await useFakeIdleTime();
+      sendBeacon.mockImplementation(block);
+      answer(503);
+      const { stop, onDropped } = use({ persist: false });
+      shop.tag.fire('onChatDisplayed');
+      await vi.advanceTimersByTimeAsync(10);
+      stop();
+      await vi.waitFor(() => {
+        expect(onDropped.mock.calls).toEqual([[1]]);
+      });
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(sent()).toHaveLength(1);
+    });
   });
 
   it('has what waits in storage within a second, and nothing once it is answered', async () => {
