@@ -66,8 +66,7 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
     if (other && typeof other === 'string') name = other;
   });
   attempt(() => {
-    // A copy: what the site's function does to it must not reach other tools.
-    const more = typeof extra === 'function' ? extra({ ...event }) : extra;
+    const more = typeof extra === 'function' ? extra(event) : extra;
     for (const key in more) add(key, more[key]);
   });
 
