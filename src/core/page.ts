@@ -26,13 +26,6 @@ type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 const define = (object: object, name: string, parts: PropertyDescriptor) =>
   Reflect.defineProperty(object, name, { __proto__: null, enumerable: true, configurable: true, ...parts } as object);
 
-// eslint-disable-next-line @typescript-eslint/unbound-method -- compared, not called
-const getterOf = (object: object, name: string) => Object.getOwnPropertyDescriptor(object, name)?.get;
-
-/** Whether our accessor stands there, which stands behind the object as well; the site may have deleted or redefined it. */
-const hasAccessor = (object: object, name: string): boolean =>
-  !!getterOf(object, name) && getterOf(object, name) === getterOf(prototypeOf(object), name);
-
 /** The descriptor of the property that an assignment makes. */
 const assigned = (value: unknown): PropertyDescriptor => ({ value, writable: true });
 
@@ -52,6 +45,8 @@ export function createPage(
   overwrites: Overwrites,
 ): Page {
   const slots = new Map<string, Slot>();
+  /** The getters of our accessors. */
+  const getters = new WeakSet<object>();
   /** The objects that have the accessors, each with its callbacks as they would be without us. */
   const originals = new WeakMap<object, Callbacks>();
   /** What stands under the global name, once somebody has asked for it or put something there. */
@@ -60,6 +55,12 @@ export function createPage(
   let made: PropertyDescriptor | undefined;
   /** Set where the global cannot carry an accessor. */
   let observer: MutationObserver | undefined;
+
+  /** Whether our accessor stands there: the site may have deleted or redefined it. */
+  function hasAccessor(object: object, name: string): boolean {
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- compared, not called
+    return getters.has(Object(Object.getOwnPropertyDescriptor(object, name)?.get) as object);
+  }
 
   function slotOf(name: string): Slot {
     let slot = slots.get(name);
@@ -91,6 +92,8 @@ export function createPage(
         if (original) define(original, name, assigned(withoutUs));
       },
     };
+    // eslint-disable-next-line @typescript-eslint/unbound-method -- compared, not called
+    getters.add(Object(accessor.get) as object);
     if (!define(object, name, accessor)) {
       if (!known || found) throw new TypeError();
       // What the site deleted before it closed its object is seen once.
