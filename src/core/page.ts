@@ -45,8 +45,8 @@ export function createPage(
   overwrites: Overwrites,
 ): Page {
   const slots = new Map<string, Slot>();
-  /** The getters of our accessors. */
-  const getters = new WeakSet<object>();
+  /** What stands under each callback's name; `this` is the object that is asked. */
+  const accessors = new Map<string, PropertyDescriptor>();
   /** The objects that have the accessors, each with its callbacks as they would be without us. */
   const originals = new WeakMap<object, Callbacks>();
   /** What stands under the global name, once somebody has asked for it or put something there. */
@@ -57,10 +57,8 @@ export function createPage(
   let observer: MutationObserver | undefined;
 
   /** Whether our accessor stands there: the site may have deleted or redefined it. */
-  function hasAccessor(object: object, name: string): boolean {
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- compared, not called
-    return getters.has(Object(Object.getOwnPropertyDescriptor(object, name)?.get) as object);
-  }
+  const hasAccessor = (object: object, name: string): boolean =>
+    Object.getOwnPropertyDescriptor(object, name)?.get === accessorOf(name).get;
 
   function slotOf(name: string): Slot {
     let slot = slots.get(name);
@@ -68,13 +66,10 @@ export function createPage(
     return slot;
   }
 
-  /** Puts our accessor under a callback's name, and adopts the function that the site has there. */
-  function claim(object: Callbacks, name: string): void {
-    const original = originals.get(object) ?? {};
-    const layer = prototypeOf(object);
-    const known = owns(layer, name);
-    const found = Object.getOwnPropertyDescriptor(object, name);
-    const accessor: PropertyDescriptor = {
+  function accessorOf(name: string): PropertyDescriptor {
+    let accessor = accessors.get(name);
+    if (accessor) return accessor;
+    accessor = {
       get(this: object) {
         // An object that was replaced before an `uninstall` still has the accessors.
         if (!page.installed) return Reflect.get<Callbacks, string>(originals.get(this) ?? {}, name, this);
@@ -92,8 +87,17 @@ export function createPage(
         if (original) define(original, name, assigned(withoutUs));
       },
     };
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- compared, not called
-    getters.add(Object(accessor.get) as object);
+    accessors.set(name, accessor);
+    return accessor;
+  }
+
+  /** Puts our accessor under a callback's name, and adopts the function that the site has there. */
+  function claim(object: Callbacks, name: string): void {
+    const original = originals.get(object) ?? {};
+    const layer = prototypeOf(object);
+    const known = owns(layer, name);
+    const found = Object.getOwnPropertyDescriptor(object, name);
+    const accessor = accessorOf(name);
     if (!define(object, name, accessor)) {
       if (!known || found) throw new TypeError();
       // What the site deleted before it closed its object is seen once.
