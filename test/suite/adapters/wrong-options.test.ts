@@ -345,15 +345,3 @@ describe('at use', () => {
     expect([good.types(), bad.types()]).toEqual([['chatStarted'], []]);
   });
 });
-
-describe('tcfConsent', () => {
-  it.each<[object, string]>([
-    [{ purposes: 1 }, 'Option purposes: expected a list of integers, not 1'],
-    [{ purposes: ['1'] }, 'Option purposes: expected a list of integers, not ["1"]'],
-    [{ vendor: '755' }, 'Option vendor: expected an integer, not "755"'],
-    [{ vendors: [755] }, 'No option vendors, only purposes, vendor'],
-    [{ purposes: [] }, 'Options: expected purposes or vendor, not object'],
-  ])('refuses %j', (options, message) => {
-    expect(() => tcfConsent(options as never)).toThrow(new TypeError(message));
-  });
-});
