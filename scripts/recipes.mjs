@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -62,13 +62,16 @@ export function apply(folder, { path, lines }) {
   writeFileSync(file, found.join('\n'));
 }
 
+/** What is made, not written: what examples and documentation build is hundreds of megabytes. */
+const made = /(^|\/)(node_modules|dist|build|coverage|cache|reference|\.git)$|^examples\/[^/]+\/\./;
+
 /** Calls `use` with a folder that has a copy of the project's files, with the dependencies as they are. */
 export function inCopy(use) {
   const copy = mkdtempSync(join(tmpdir(), 'recipes-'));
-  const left = ['node_modules', 'dist', '.git', 'coverage'];
+  const written = (path) => !made.test(relative(root, path).replaceAll('\\', '/'));
   try {
     for (const name of readdirSync(root)) {
-      if (!left.includes(name)) cpSync(join(root, name), join(copy, name), { recursive: true });
+      cpSync(join(root, name), join(copy, name), { recursive: true, filter: written });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     return use(copy);

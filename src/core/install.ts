@@ -42,7 +42,7 @@ function compose(installedLate: boolean): Install {
   };
 
   return (options, recording) => {
-    names.push(...addedBy(options).filter((name) => !names.includes(name)));
+    for (const name of addedBy(options)) if (!names.includes(name)) names.push(name);
     if (typeof window !== 'undefined') page.install(own(options, 'overwrites') === 'last', recording);
     return iadvize;
   };
@@ -80,7 +80,7 @@ export function installCallbacks(options: InstallOptions = {}): IAdvizeCallbacks
   // The tag sets `window.iAdvize` to an object. A page may have a string there, or an element with that id, which is
   // not the window's own property.
   const late = !found && typeof Object.getOwnPropertyDescriptor(window, 'iAdvize')?.value === 'object';
-  if (late) warn('iadvize-callbacks came after the iAdvize tag and may have missed its calls: put the snippet first');
+  if (late) warn('iadvize-callbacks came after the iAdvize tag: put the snippet first');
   const install = compose(late);
   window[libraryKey] = install;
   return install(options, found);

@@ -18,8 +18,10 @@ import type { IAdvizeEvent } from './event';
  *
  * While a call runs the site's functions, a call of an entry is one of them chaining, unless it comes through the latest
  * entry with another argument: then the tag is calling again. What chains to code that is live does not run it, since it has
- * its turn; what chains to code that is no longer live does, as without us. Any other call is the tag's: it is an event, and
- * runs every live function, oldest first, before the listeners hear of it.
+ * its turn; what chains to code that is no longer live does, as without us. So it is with a call that comes later, of a site's
+ * function that had to wait: it comes through an older entry than the tag's last call, and the tag, which keeps what it found
+ * or looks anew, never goes back. Any other call is the tag's: it is an event, and runs every live function, oldest first,
+ * before the listeners hear of it.
  */
 
 /** A function under a callback's name: the site's, or an entry. */
@@ -84,6 +86,10 @@ export function createSlot(name: string, around: Around): Slot {
   const live = new Map<unknown, Link>();
   let top: Link;
   let entry: CallbackFunction;
+  /** How many entries there have been. */
+  let count = 0;
+  /** The latest entry, by its number, that the tag has called. */
+  let called = 0;
   /** The event whose call is running the site's functions. */
   let running: IAdvizeEvent | undefined;
 
@@ -107,10 +113,15 @@ export function createSlot(name: string, around: Around): Slot {
   }
 
   function push(link: Link): void {
+    const number = ++count;
     top = link;
     entry = function (...args) {
-      if (!around.installed || (running && (link !== top || args[0] === running.raw))) chain(link, args);
-      else call(this, args);
+      const late = number < called;
+      if (!around.installed || late || (running && (number < count || args[0] === running.raw))) chain(link, args);
+      else {
+        called = number;
+        call(this, args);
+      }
     };
     around.entries.set(entry, link);
   }

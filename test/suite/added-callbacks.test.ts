@@ -46,6 +46,13 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a callback that is adde
   });
 });
 
+it('takes one that is named twice once', () => {
+  const iadvize = installCallbacks({ callbacks: ['onBotTransferred', 'onBotTransferred'] });
+  page.iAdvizeCallbacks = { onBotTransferred: () => {} };
+  void page.iAdvizeCallbacks;
+  expect(iadvize.overwrites.map(({ callback }) => callback)).toEqual([undefined]);
+});
+
 it('serves thousands of them', () => {
   const names = Array.from({ length: 3000 }, (_, index) => `onCallback${index}` as const);
   const iadvize = installCallbacks({ callbacks: names });

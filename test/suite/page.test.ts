@@ -71,6 +71,35 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(started()).toEqual(['A', 'B', 'C', 'D', 'E', 'chatStarted']);
   });
 
+  it('hears a call once, where a function waits before it calls what it found', () => {
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
+    page.iAdvizeCallbacks = {
+      onChatStarted: site.teams.late('B', page.iAdvizeCallbacks['onChatStarted']),
+      onChatEnded: site.teams.late('C', page.iAdvizeCallbacks['onChatEnded']),
+    };
+    tag.load();
+    // The second call comes before the first has been passed on.
+    tag.fire('onChatStarted');
+    tag.fire('onChatStarted');
+    tag.fire('onChatEnded');
+    for (let times = 0; times < 10; times += 1) site.teams.go();
+    expect(site.teams.ran()).toEqual(['A', 'B', 'A', 'B', 'C']);
+    expect(site.heard).toEqual(['chatStarted', 'chatStarted', 'chatEnded']);
+    expect(started()).toEqual(['A', 'B', 'chatStarted']);
+  });
+
+  it('lets a function that waits run what it replaced, where the last one wins', () => {
+    site.install({ overwrites: 'last' });
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
+    page.iAdvizeCallbacks['onChatStarted'] = site.teams.late('B', page.iAdvizeCallbacks['onChatStarted']);
+    tag.load();
+    expect(started()).toEqual(['B', 'chatStarted']);
+    site.teams.go();
+    expect(site.teams.ran()).toEqual(['A']);
+    expect(site.heard).toHaveLength(1);
+  });
+
   it('finds a chain of functions from before us, once', () => {
     const first = site.teams.plain('A');
     page.iAdvizeCallbacks = { onChatStarted: site.teams.chained('B', first) };

@@ -103,11 +103,12 @@ const assign = fc
     team: fc.constantFrom('A', 'B', 'C'),
     on: fc.subarray([...names], { minLength: 1 }),
     how: fc.constantFrom('plain', 'spread', 'chain', 'null'),
+    waits: fc.boolean(),
     as: fc.constantFrom('an object', 'an object', 'a Proxy', 'a refusing Proxy'),
   })
-  .map(({ team, on, how, as }) =>
+  .map(({ team, on, how, waits, as }) =>
     command(
-      `assign ${how} ${team} ${on.join()} as ${as}`,
+      `assign ${how} ${waits ? 'that waits ' : ''}${team} ${on.join()} as ${as}`,
       (model, real) => {
         const found = page.iAdvizeCallbacks;
         const object: Record<string, ((argument?: unknown) => void) | null | undefined> =
@@ -121,13 +122,15 @@ const assign = fc
             if (value !== undefined) properties[name] = value;
           }
         }
+        // A tag that kept earlier functions calls what a waiting function will call: no one can tell which of them it is.
+        const late = waits && real.tag?.reads !== 'snapshot';
         for (const name of on) {
           const previous = how === 'chain' ? found?.[name] : undefined;
           // A team's chaining code is another code than its plain one.
-          const code = how === 'chain' ? `${team}+` : team;
+          const code = how !== 'chain' ? team : late ? `${team}~` : `${team}+`;
+          const chained = late ? real.teams.late : real.teams.chained;
           const value = { team: code, found: how === 'chain' ? model.find(name) : undefined };
-          object[name] =
-            how === 'null' ? null : how === 'chain' ? real.teams.chained(code, previous) : real.teams.plain(code);
+          object[name] = how === 'null' ? null : how === 'chain' ? chained(code, previous) : real.teams.plain(code);
           properties[name] = how === 'null' ? null : value;
         }
         const assigned = as === 'an object' ? object : new Proxy(object, as === 'a Proxy' ? forwards : refuses);
@@ -201,6 +204,7 @@ const call = fc.constantFrom(...names).map((name) =>
     if (!real.tag || !real.current.includes(name)) return;
     // The fake tag's names are those of the table.
     real.tag.call(name as CallbackName, { id: 1 });
+    for (let times = 0; times < 10; times += 1) real.teams.go();
     expect(real.teams.ran().sort()).toEqual(model.called(name).sort());
     const heard = real.heard.splice(0);
     expect(heard).toEqual(Array.from({ length: model.serves(name) ? model.listeners : 0 }, () => name));
@@ -228,6 +232,7 @@ it(
                     end.iadvize?.uninstall();
                     const own = page.iAdvizeCallbacks;
                     own?.[name]?.({ id: 1 });
+                    for (let times = 0; times < 10; times += 1) end.teams.go();
                     expect(end.teams.ran().sort()).toEqual(everyone(model.object?.[name] ?? undefined).sort());
                   }),
                 ),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { installCallbacks } from '../../src';
 import type { IAdvizeCallbacks } from '../../src';
 
-type Build = (run: (team: string) => void, previous: unknown) => SiteFunction;
+type Build = (run: (team: string) => void, previous: unknown, later: (go: () => void) => void) => SiteFunction;
 
 type SiteFunction = (argument?: unknown) => void;
 
@@ -18,11 +18,13 @@ export const page = window as unknown as Page;
 export function createTeams() {
   const ran: string[] = [];
   const run = (team: string) => ran.push(team);
+  const waiting: (() => void)[] = [];
+  const later = (go: () => void) => waiting.push(go);
 
   // Made from text: functions that differ by a variable of their closure only would be the same code.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- that is its purpose
-  const build = (code: string) => new Function('run', 'previous', `return ${code}`) as Build;
-  const make = (code: string, previous?: unknown) => build(code)(run, previous);
+  const build = (code: string) => new Function('run', 'previous', 'later', `return ${code}`) as Build;
+  const make = (code: string, previous?: unknown) => build(code)(run, previous, later);
 
   return {
     /** What ran since it was last asked. */
@@ -32,6 +34,13 @@ export function createTeams() {
     /** A team's function that first calls what it found, as documented. */
     chained: (team: string, previous: unknown) =>
       make(`function (argument) { if (previous) previous(argument); run('${team}') }`, previous),
+    /** A team's function that calls what it found once `go` is called. */
+    late: (team: string, previous: unknown) =>
+      make(`function (argument) { if (previous) later(() => previous(argument)); run('${team}') }`, previous),
+    /** Has those that wait go on; what waits then waits for the next time. */
+    go: () => {
+      for (const resume of waiting.splice(0)) resume();
+    },
   };
 }
 
