@@ -4,7 +4,6 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
-import license from 'rollup-plugin-license';
 import ts from 'typescript';
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -23,7 +22,7 @@ const entries = Object.fromEntries(
 /** What an import loads on demand, and what decides whether: files of their own, so that an app's bundler can keep them so. */
 const onDemand = { 'inspector/open': 'src/inspector/open.ts', 'inspector/standing': 'src/inspector/standing.ts' };
 
-const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+const packages = Object.keys(manifest.peerDependencies);
 const external = (id) => id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`));
 
 /**
@@ -51,18 +50,8 @@ const inject = (name, make) => ({
   },
 });
 
-/** Has the script-tag build name the licences of what it contains, whose texts ship beside it. */
-const licences = () =>
-  license({
-    banner: {
-      commentStyle: 'ignored',
-      content: '<%= pkg.name %> <%= pkg.version %>, <%= pkg.license %>; see LICENSES.txt',
-    },
-    thirdParty: {
-      output: { file: 'dist/LICENSES.txt' },
-      allow: { test: 'MIT', failOnUnlicensed: true, failOnViolation: true },
-    },
-  });
+/** What a file that a page loads says of itself. */
+const banner = `/*! ${manifest.name} ${manifest.version}, ${manifest.license} */`;
 
 /** Keeps a classic script's `const`s to itself in fewer bytes than a function does. */
 const block = { name: 'block', renderChunk: (code) => ({ code: `{${code.trim()}}`, map: null }) };
@@ -107,9 +96,8 @@ const script = (input, file, format, ...plugins) => ({
     resolve(),
     ...plugins,
     minify(format === 'iife' ? { unsafe_arrows: true, unsafe_methods: true } : {}),
-    licences(),
   ],
-  output: { file: `dist/${file}`, format, sourcemap: true, inlineDynamicImports: true },
+  output: { file: `dist/${file}`, format, banner, sourcemap: true, inlineDynamicImports: true },
 });
 
 /** The types of some imports. */

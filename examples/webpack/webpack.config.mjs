@@ -23,7 +23,7 @@ const build = (name, browsers, snippet) => ({
       {
         test: /\.[jt]s$/,
         // The library is in node_modules, which most configurations leave as it is.
-        include: [resolve('src'), /[\\/]node_modules[\\/](iadvize-callbacks|mitt)[\\/]/],
+        include: [resolve('src'), /[\\/]node_modules[\\/]iadvize-callbacks[\\/]/],
         use: { loader: 'babel-loader', options: { presets: [envFor(browsers), '@babel/preset-typescript'] } },
       },
     ],

@@ -1,4 +1,3 @@
-import mitt from 'mitt';
 import { attempt } from './attempt';
 import { eventNameOf } from './callbacks';
 import type { IAdvizeEvent } from './event';
@@ -7,6 +6,16 @@ import type { Listener, OnceOptions, OnOptions, Stop } from './types';
 
 /** At least this many of the last events are remembered, and at most twice as many. */
 const historyLimit = 1000;
+
+/** What `on` began. */
+interface Subscription {
+  readonly type: string;
+  readonly listener: Listener;
+  /** Takes an event of that type; absent until what fired before has been replayed. */
+  receive?(event: IAdvizeEvent): void;
+}
+
+const isFor = (type: string, event: IAdvizeEvent) => type === '*' || type === event.type;
 
 /** The listeners of a page, and what has fired there. */
 export interface Events {
@@ -27,14 +36,13 @@ export interface Events {
 
 /** @param names the callbacks whose events there are; may grow. */
 export function createEvents(names: readonly string[]): Events {
-  const emitter = mitt<Record<string, IAdvizeEvent>>();
   const history: IAdvizeEvent[] = [];
   /** The event that is being delivered. */
   let current: IAdvizeEvent | undefined;
   /** Events that fired while another was being delivered. */
   const behind: IAdvizeEvent[] = [];
-  /** What has not ended yet, by the function that ends it; with the type and listener of what `on` began. */
-  const begun = new Map<Stop, readonly [type?: string, listener?: Listener]>();
+  /** What has not ended yet, subscriptions and adapters, by the function that ends it. */
+  const begun = new Map<Stop, Subscription | undefined>();
 
   function check(type: string, listener: unknown): void {
     const types = ['*', ...names.map(eventNameOf)];
@@ -52,7 +60,6 @@ export function createEvents(names: readonly string[]): Events {
     const stop = () => {
       begun.delete(stop);
       signal?.removeEventListener('abort', abort);
-      emitter.off(type as '*', receive);
     };
 
     const abort = () => {
@@ -61,22 +68,32 @@ export function createEvents(names: readonly string[]): Events {
       aborted?.(signal?.reason ?? new DOMException('Aborted', 'AbortError'));
     };
 
-    /** mitt passes the name first to those who listen to every event. */
-    const receive = (name: unknown, event = name as IAdvizeEvent) => {
-      if (event === underWay || !begun.has(stop)) return;
+    const receive = (event: IAdvizeEvent) => {
+      if (event === underWay) return;
       if (once) stop();
       attempt(() => listener(event));
     };
 
+    const subscription: Subscription = { type, listener };
     // On a server nothing fires, and what is kept here would stay in memory from one request to the next.
-    if (typeof window !== 'undefined') begun.set(stop, [type, listener]);
+    if (typeof window !== 'undefined') begun.set(stop, subscription);
     signal?.addEventListener('abort', abort);
     if (signal?.aborted) abort();
     if (own(options, 'replay')) {
-      for (const event of history) if (type === '*' || type === event.type) receive({ ...event, replayed: true });
+      for (const event of history) if (isFor(type, event) && begun.has(stop)) receive({ ...event, replayed: true });
     }
-    if (begun.has(stop)) emitter.on(type as '*', receive);
+    subscription.receive = receive;
     return stop;
+  }
+
+  function deliver(event: IAdvizeEvent): void {
+    current = event;
+    // Trimmed now and then: to shift a long array at each event costs more than the event.
+    if (history.push(event) === 2 * historyLimit) history.splice(0, historyLimit);
+    for (const subscription of begun.values()) {
+      if (subscription && isFor(subscription.type, event)) subscription.receive?.(event);
+    }
+    current = undefined;
   }
 
   return {
@@ -89,18 +106,18 @@ export function createEvents(names: readonly string[]): Events {
         behind.push(event);
         return;
       }
-      for (let next: IAdvizeEvent | undefined = event; next; next = behind.shift()) {
-        current = next;
-        // Trimmed now and then: to shift a long array at each event costs more than the event.
-        if (history.push(next) === 2 * historyLimit) history.splice(0, historyLimit);
-        emitter.emit(next.type, next);
-      }
-      current = undefined;
+      deliver(event);
+      // To empty an array takes a quarter of the event's time.
+      if (!behind.length) return;
+      for (const next of behind) deliver(next);
+      behind.length = 0;
     },
 
     off(type, listener) {
       check(type, listener);
-      for (const [stop, of] of begun) if (of[0] === type && of[1] === listener) stop();
+      for (const [stop, subscription] of begun) {
+        if (subscription?.type === type && subscription.listener === listener) stop();
+      }
     },
 
     once(type, options) {
@@ -112,7 +129,7 @@ export function createEvents(names: readonly string[]): Events {
       const stop = () => {
         if (begun.delete(stop)) end();
       };
-      begun.set(stop, []);
+      begun.set(stop, undefined);
       return stop;
     },
 

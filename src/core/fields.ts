@@ -34,12 +34,11 @@ export const operator = (value: unknown): Operator | undefined =>
 
 /** Reads the fields of an argument, whatever it is. A field whose getter throws is `undefined`; the others are read. */
 export function readFields<Fields>(argument: unknown, read: (from: Argument) => Fields): Fields {
-  // Every object is an `Argument`, whose fields may be absent or anything.
-  const from = Object(argument) as Argument;
   try {
-    return read(from);
+    // All but `null` and `undefined` is an `Argument`, whose fields may be absent or anything.
+    return read(argument as Argument);
   } catch {
-    const careful = new Proxy(from, {
+    const careful = new Proxy(Object(argument) as Argument, {
       get(target, field) {
         try {
           return Reflect.get(target, field) as unknown;

@@ -100,9 +100,10 @@ export function createSlot(name: string, around: Around): Slot {
 
   function call(origin: unknown, args: unknown[]): void {
     around.look(name);
-    const [raw, page] = args;
     const event =
-      typeof origin === 'number' ? createEvent(raw, origin, String(page)) : createEvent(raw, Date.now(), address());
+      typeof origin === 'number'
+        ? createEvent(args[0], origin, String(args[1]))
+        : createEvent(args[0], Date.now(), address());
     if (live.size) {
       const outer = running;
       running = event;

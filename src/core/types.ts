@@ -53,7 +53,7 @@ export interface IAdvizeCallbacks {
   readonly overwrites: readonly Overwrite[];
 
   /**
-   * Calls `listener` on each event of that name, or on every event for `'*'`.
+   * Calls `listener` on each event of that name, or on every event for `'*'`; listeners in the order of their subscription.
    * @returns a function that ends it.
    * @throws TypeError where there is no such event, or the listener is not a function.
    */

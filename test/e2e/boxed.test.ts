@@ -15,7 +15,6 @@ import { watchErrors } from '../support/engines/watch-errors';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const imports = Object.fromEntries([
-  ['mitt', '/node_modules/mitt/dist/mitt.mjs'],
   ['iadvize-callbacks', '/dist/index.js'],
   ...['boxed', 'testing'].map((name) => [`iadvize-callbacks/${name}`, `/dist/${name}/index.js`]),
 ]);

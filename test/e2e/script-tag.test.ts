@@ -169,15 +169,11 @@ describe.each(builds)('%s', (build) => {
       page = await shop.open({
         head: `${setup}${library}${listen}<script>var iAdvizeCallbacks = { onChatStarted: ${team('A')} };</script>
         <script>window.first = iAdvizeEvents</script><script src="/copy.js"></script>${tag}`,
-        body: `<script type="importmap">{ "imports": { "mitt": "/mitt.js" } }</script>
-        <script type="module">
+        body: `<script type="module">
           import { installCallbacks } from '/dist/index.js';
           window.second = installCallbacks();
         </script>`,
-        files: {
-          '/copy.js': `${copy}; window.copied = iAdvizeEvents`,
-          '/mitt.js': readFileSync('node_modules/mitt/dist/mitt.mjs', 'utf8'),
-        },
+        files: { '/copy.js': `${copy}; window.copied = iAdvizeEvents` },
       });
       await page.waitFor('window.second');
       expect(await page.evaluate('first === second && first === copied')).toBe(true);

@@ -35,7 +35,7 @@ window.heard = [];
 installCallbacks().on('*', ({ type, replayed }) => window.heard.push([type, replayed]), { replay: true });
 `;
 
-const alias = { 'iadvize-callbacks': join(dist, 'index.js'), mitt: resolve('node_modules/mitt/dist/mitt.mjs') };
+const alias = { 'iadvize-callbacks': join(dist, 'index.js') };
 const config = { root, configFile: false, logLevel: 'silent', resolve: { alias } } as const;
 const write = (file: string, content: string) => writeFileSync(join(root, file), content);
 

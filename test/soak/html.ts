@@ -11,7 +11,6 @@ const siteCode = (teams: readonly Team[]) =>
   teams.map((team) => inline(codeOf(team)) + inline(`soak.assigned('${team}')`)).join('');
 
 const modules = `
-  <script type="importmap">{ "imports": { "mitt": "/mitt.js" } }</script>
   <script type="module">
     import { installCallbacks } from '/dist/index.js';
     import * as adapters from '/dist/adapters/index.js';

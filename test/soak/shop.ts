@@ -23,7 +23,6 @@ export async function openShop(pace: number, after = '') {
   const files = new Map([
     ['/page.js', await bundlePageScript()],
     ['/library.js', `${readFileSync('dist/iadvize-callbacks.all.global.js', 'utf8')}\n${after}`],
-    ['/mitt.js', readFileSync('node_modules/mitt/dist/mitt.mjs', 'utf8')],
   ]);
 
   const fileAt = (path: string) => {

@@ -28,6 +28,15 @@ describe('on', () => {
     expect(all.mock.calls.map(([{ type }]) => type)).toEqual(['chatStarted', 'chatEnded']);
   });
 
+  it('calls in the order of the subscriptions, to one event or to all', () => {
+    const called: string[] = [];
+    iadvize.on('*', () => called.push('first'));
+    iadvize.on('ruleStarted', () => called.push('second'));
+    iadvize.on('*', () => called.push('third'));
+    rule(1);
+    expect(called).toEqual(['first', 'second', 'third']);
+  });
+
   it('gives one argument to either', () => {
     const listener = vi.fn();
     iadvize.on('chatStarted', listener);
@@ -141,6 +150,22 @@ describe('replay', () => {
     rule(1);
     rule(2);
     iadvize.on('ruleStarted', listener, { replay: true, once: true });
+    rule(3);
+    expect(ids).toEqual([1]);
+  });
+
+  it.each<[string, (listener: Listener) => void]>([
+    ['off', (listener) => iadvize.off('ruleStarted', listener)],
+    ['uninstall', () => iadvize.uninstall()],
+  ])('ends where its listener calls %s', (_, end) => {
+    const ids: number[] = [];
+    const listener = ({ raw }: IAdvizeEvent) => {
+      ids.push((raw as { id: number }).id);
+      end(listener);
+    };
+    rule(1);
+    rule(2);
+    iadvize.on('ruleStarted', listener, { replay: true });
     rule(3);
     expect(ids).toEqual([1]);
   });

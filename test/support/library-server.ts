@@ -7,7 +7,6 @@ import { serve } from './serve';
  */
 export function serveLibrary(...names: string[]) {
   const imports = Object.fromEntries([
-    ['mitt', '/node_modules/mitt/dist/mitt.mjs'],
     ['iadvize-callbacks', '/dist/index.js'],
     ...names.map((name) => [`iadvize-callbacks/${name}`, `/dist/${name}/index.js`]),
   ]);
