@@ -92,19 +92,21 @@ export function enqueue<SDK>(name: string, use: (sdk: SDK) => void): void {
 /** How often a platform that does not announce itself is looked for, in milliseconds. */
 const retryInterval = 500;
 
-/** Looks for the platform until it is there. */
+/** Looks for the platform until it is there and can be used. */
 export function whenThere<Platform>(find: () => Platform | undefined, use: (platform: Platform) => Stop): Stop {
   let timer: ReturnType<typeof setTimeout>;
   let stop = () => clearTimeout(timer);
   const look = () => {
-    let platform: Platform | undefined;
     try {
-      platform = find();
+      const platform = find();
+      if (platform) {
+        stop = use(platform);
+        return;
+      }
     } catch {
-      // Not there, or not usable yet.
+      // Not usable yet.
     }
-    if (platform) stop = use(platform);
-    else timer = setTimeout(look, retryInterval);
+    timer = setTimeout(look, retryInterval);
   };
   look();
   return () => stop();

@@ -111,6 +111,22 @@ describe('tcfConsent', () => {
     expect(types()).toEqual(['chatStarted']);
   });
 
+  it('asks again where the platform cannot be used yet', async () => {
+    await useFakeIdleTime();
+    const platform = createConsentPlatform();
+    platform.set({ eventStatus: 'tcloaded', purpose: purposes(1, 8, 9) });
+    Reflect.set(window, '__tcfapi', () => {
+      throw new Error('Not ready');
+    });
+    const { sent, types } = use(tcfConsent());
+    shop.tag.fire('onChatStarted');
+    vi.advanceTimersByTime(2000);
+    expect(sent).toEqual([]);
+    platform.install();
+    vi.advanceTimersByTime(2000);
+    expect(types()).toEqual(['chatStarted']);
+  });
+
   it.each<[object, string]>([
     [{ purposes: 1 }, 'Option purposes: expected a list of integers, not 1'],
     [{ purposes: ['1'] }, 'Option purposes: expected a list of integers, not ["1"]'],
