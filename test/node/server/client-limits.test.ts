@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startPlatform } from '../../../src/testing/server';
 import type { FaultAnswer } from '../../../src/testing/server';
 import { apiKey, errorOf, useFailingClient } from '../../support/failing-client';
@@ -32,8 +32,11 @@ describe('time and memory', () => {
 
   it('silence times out', async () => {
     server.platform.fail('hang', { times: 2 });
-    expect(await errorOf(connect({ timeout: 100, retries: 1 }).operator.get(1))).toMatchObject({ code: 'timeout' });
-    expect(server.platform.requests).toHaveLength(2);
+    // On a busy machine, a request may be given up before it has reached the platform.
+    const attempt = vi.fn(fetch);
+    const client = connect({ timeout: 100, retries: 1, fetch: attempt });
+    expect(await errorOf(client.operator.get(1))).toMatchObject({ code: 'timeout' });
+    expect(attempt).toHaveBeenCalledTimes(2);
   });
 
   it('an abort ends a request under way, one in line, a pause, and one not begun', async () => {
