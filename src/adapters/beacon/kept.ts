@@ -12,11 +12,11 @@ const lifeInterval = 2000;
 /** What a page keeps in `localStorage` for the case that it ends before the endpoint has answered. */
 export interface Kept {
   /**
-   * Keeps these lines of JSON instead of the page's earlier ones, and marks the page as alive; with `ended`, as ended,
-   * so that another may take them at once.
+   * Keeps these lines of JSON instead of the page's earlier ones, and marks the page as alive; where it is `'ended'`, so that
+   * another may take them at once.
    * @returns what is not kept: the oldest, where there are too many, or all, where storage is blocked or full.
    */
-  keep(lines: readonly string[], ended?: boolean): readonly string[];
+  keep(lines: readonly string[], left?: 'sending' | 'ended'): readonly string[];
   /** Removes and returns what this page kept when it was left; with `others`, also what ended pages have kept. */
   takeOver(others?: boolean): readonly string[];
   /** Removes what any page has kept. */
@@ -39,12 +39,13 @@ export function createKept(address: string, pageName: string): Kept {
   const keyStart = `${keyPrefix}kept:${address} `;
   // Each page writes to a key of its own: a tab sees another's change a moment later, and would write over it. The first
   // line is the time of the page's last sign of life, in epoch milliseconds, 0 once it has ended.
-  const ours = keyStart + pageName;
+  let ours = keyStart + pageName;
+  let count = 0;
   let kept = '';
   let time = 0;
 
   return {
-    keep(lines, ended = false) {
+    keep(lines, left) {
       let from = lines.length;
       for (let size = 0; from > 0; from -= 1) {
         size += (lines[from - 1] ?? '').length + 1;
@@ -52,12 +53,16 @@ export function createKept(address: string, pageName: string): Kept {
       }
       const text = lines.slice(from).join('\n');
       const now = Date.now();
+      const before = ours;
       try {
-        if (!text) localStorage.removeItem(ours);
-        else if (ended || text !== kept || Math.abs(now - time) > lifeInterval) {
-          time = ended ? 0 : now;
+        // What is left goes under another key: a page that took this one for ended removes the key it has read, which may
+        // happen after this one has written, and where this one is gone nobody has the new lines any more.
+        if (left) ours = `${keyStart}${pageName}-${(count += 1)}`;
+        if (text && (left || text !== kept || Math.abs(now - time) > lifeInterval)) {
+          time = left === 'ended' ? 0 : now;
           localStorage.setItem(ours, `${time}\n${text}`);
         }
+        if (left || !text) localStorage.removeItem(before);
         kept = text;
         return lines.slice(0, from);
       } catch {

@@ -49,8 +49,8 @@ export function createOutbox(pipeline: Pipeline, address: string, interval = 100
     if (lines.length) keep();
   }
 
-  function keep() {
-    kept?.keep([...sending, ...waiting]);
+  function keep(left?: 'sending') {
+    kept?.keep([...sending, ...waiting], left);
     keepLater();
   }
 
@@ -139,8 +139,8 @@ export function createOutbox(pipeline: Pipeline, address: string, interval = 100
     }
     // A request under way outlives the page, but nobody would send it again if it failed: its events stay in storage,
     // too.
-    if (request) keep();
-    else if (kept) waiting.splice(kept.keep(waiting, true).length);
+    if (request) keep('sending');
+    else if (kept) waiting.splice(kept.keep(waiting, 'ended').length);
     if (!reachable) handOver();
     // The page may come back.
     if (!ended) sendLater(interval);

@@ -323,4 +323,23 @@ describe('beacon', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(new Set(sent().map(({ id }) => id)).size).toBe(count);
   });
+
+  it.each([
+    ['behind nothing', 60_000],
+    ['behind a request under way', 1],
+  ])('keeps what is left %s where another page takes what it had put aside before', async (_, interval) => {
+    await useFakeIdleTime();
+    sendBeacon.mockReturnValue(false);
+    fetch.mockImplementation(() => new Promise(() => {}));
+    const { stop } = use({ interval });
+    shop.tag.fire('onChatDisplayed');
+    await vi.advanceTimersByTimeAsync(1000);
+    const read = Object.keys(localStorage);
+    shop.tag.fire('onChatHidden');
+    leavePage();
+    // The other page has read these before, and its removal is seen after.
+    for (const key of read) localStorage.removeItem(key);
+    expect(keptOf()).toContain('iadvize_chat_hidden');
+    stop();
+  });
 });
