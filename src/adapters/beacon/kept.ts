@@ -53,16 +53,16 @@ export function createKept(address: string, pageName: string): Kept {
       }
       const text = lines.slice(from).join('\n');
       const now = Date.now();
-      const before = ours;
+      // What is left goes under another key: a page that took this one for ended removes the key it has read, which may happen
+      // after this one has written, and where this one is gone nobody has the new lines any more.
+      const key = left ? `${keyStart}${pageName}-${(count += 1)}` : ours;
       try {
-        // What is left goes under another key: a page that took this one for ended removes the key it has read, which may
-        // happen after this one has written, and where this one is gone nobody has the new lines any more.
-        if (left) ours = `${keyStart}${pageName}-${(count += 1)}`;
         if (text && (left || text !== kept || Math.abs(now - time) > lifeInterval)) {
           time = left === 'ended' ? 0 : now;
-          localStorage.setItem(ours, `${time}\n${text}`);
+          localStorage.setItem(key, `${time}\n${text}`);
         }
-        if (left || !text) localStorage.removeItem(before);
+        if (kept && (left || !text)) localStorage.removeItem(ours);
+        ours = key;
         kept = text;
         return lines.slice(0, from);
       } catch {

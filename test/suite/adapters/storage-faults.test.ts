@@ -45,11 +45,11 @@ describe.each(storageFaults)('storage that is %s', (fault, breakStorage) => {
   });
 
   it('says what it does not keep, and loses nothing that a page before it kept', () => {
-    createKept('faults', 'before').keep(['{"id":"0"}'], true);
+    createKept('faults', 'before').keep(['{"id":"0"}'], 'ended');
     breakStorage();
     const kept = createKept('faults', 'now');
     const taken = kept.takeOver(true);
-    const left = kept.keep([...taken, '{"id":"1"}', '{"id":"2"}'], true);
+    const left = kept.keep([...taken, '{"id":"1"}', '{"id":"2"}'], 'ended');
     vi.restoreAllMocks();
     expect([...createKept('faults', 'next').takeOver(true), ...left].sort()).toEqual(
       ['0', '1', '2'].map((id) => JSON.stringify({ id })),
@@ -57,7 +57,7 @@ describe.each(storageFaults)('storage that is %s', (fault, breakStorage) => {
   });
 
   it('gives nothing of an earlier page that it would give again', () => {
-    createKept('faults', 'before').keep(['{"id":"1"}'], true);
+    createKept('faults', 'before').keep(['{"id":"1"}'], 'ended');
     breakStorage();
     const now = createKept('faults', 'now').takeOver(true);
     vi.restoreAllMocks();
@@ -67,8 +67,8 @@ describe.each(storageFaults)('storage that is %s', (fault, breakStorage) => {
 
 describe('what a page keeps', () => {
   it('is given once, to another that finds it ended, each page’s oldest first', () => {
-    createKept('kept', 'a').keep(['{"id":1}'], true);
-    createKept('kept', 'b').keep(['{"id":2}', '{"id":3}'], true);
+    createKept('kept', 'a').keep(['{"id":1}'], 'ended');
+    createKept('kept', 'b').keep(['{"id":2}', '{"id":3}'], 'ended');
     const next = createKept('kept', 'c');
     const lines = next.takeOver(true);
     expect(lines).toContain('{"id":1}');
@@ -97,7 +97,7 @@ describe('what a page keeps', () => {
   it('is what it kept last, and nothing once there is nothing to keep', () => {
     const page = createKept('kept', 'a');
     page.keep(['{"id":1}', '{"id":2}']);
-    page.keep(['{"id":2}'], true);
+    page.keep(['{"id":2}'], 'ended');
     expect(createKept('kept', 'b').takeOver(true)).toEqual(['{"id":2}']);
     page.keep(['{"id":3}']);
     page.keep([]);
@@ -111,7 +111,7 @@ describe('what a page keeps', () => {
     const other = createKept('kept', 'b');
     expect(other.takeOver(true)).toEqual(['{"id":1}']);
     clock.mockRestore();
-    page.keep(['{"id":1}'], true);
+    page.keep(['{"id":1}'], 'ended');
     expect(other.takeOver(true)).toEqual(['{"id":1}']);
   });
 
@@ -119,25 +119,25 @@ describe('what a page keeps', () => {
     const pages = Array.from({ length: 20 }, (_, index) => createKept('kept', `page-${index}`));
     pages.forEach((page, index) => page.keep([`{"id":${index}}`]));
     pages.slice(0, 10).forEach((page) => page.keep([]));
-    pages.slice(10).forEach((page, index) => page.keep([`{"id":${index + 10}}`], true));
+    pages.slice(10).forEach((page, index) => page.keep([`{"id":${index + 10}}`], 'ended'));
     const lines = createKept('kept', 'next').takeOver(true);
     expect([...lines].sort()).toEqual(pages.slice(10).map((_, index) => `{"id":${index + 10}}`));
     expect(localStorage).toHaveLength(0);
   });
 
   it('is given without what another script has left among it, or in its place', () => {
-    createKept('kept', 'a').keep(['{"id":1}'], true);
+    createKept('kept', 'a').keep(['{"id":1}'], 'ended');
     const keys = Object.keys(localStorage);
     for (const value of ['{"id":1}\nhello', 'hello', '7', '["x"]', 'null']) {
       for (const key of keys) localStorage.setItem(key, value);
-      createKept('kept', 'b').keep(['{"id":2}'], true);
+      createKept('kept', 'b').keep(['{"id":2}'], 'ended');
       expect(createKept('kept', 'c').takeOver(true)).toContain('{"id":2}');
     }
   });
 
   it('is the latest, whole, where it is too much', () => {
     const events = Array.from({ length: 1200 }, (_, id) => JSON.stringify({ id, text: 'x'.repeat(1000) }));
-    const left = createKept('kept', 'a').keep(events, true);
+    const left = createKept('kept', 'a').keep(events, 'ended');
     const kept = createKept('kept', 'b').takeOver(true);
     expect(kept.length).toBeGreaterThan(900);
     expect([...left, ...kept]).toEqual(events);
@@ -146,7 +146,7 @@ describe('what a page keeps', () => {
   it('is forgotten with what every other page kept, and nothing else', () => {
     localStorage.setItem('shop', '1');
     createKept('kept', 'a').keep(['{"id":1}']);
-    createKept('kept', 'b').keep(['{"id":2}'], true);
+    createKept('kept', 'b').keep(['{"id":2}'], 'ended');
     createKept('kept', 'a').forget();
     expect({ ...localStorage }).toEqual({ shop: '1' });
   });
