@@ -9,7 +9,7 @@ export default defineConfig({
     include: [
       'test/suite/adapters/**/*.test.ts',
       'test/node/without-window.test.ts',
-      'test/suite/{added-callbacks,closed-objects,events,installing,late,listeners,odd-objects,overwrites,page,property,prototypes,snippet}.test.ts',
+      'test/suite/{added-callbacks,closed-objects,events,installing,late,lifetime,listeners,odd-objects,overwrites,page,property,prototypes,snippet}.test.ts',
     ],
     environment: 'jsdom',
     // One window for all files, which leave it as they found it: a new one for each takes most of a run's time.

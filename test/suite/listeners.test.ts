@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import { installCallbacks } from '../../src';
 import type { EventName, IAdvizeEvent, Listener } from '../../src';
 import { collectErrors } from '../support/errors';
 import { useTag } from '../support/tag';
@@ -305,53 +304,5 @@ describe('while being called, a listener may', () => {
     rule(2);
     expect(ids).toEqual([1, 2]);
     expect(errors.take()).toHaveLength(2);
-  });
-});
-
-describe('use', () => {
-  it('starts an adapter with the object, and returns what removes it', () => {
-    const undo = vi.fn();
-    const adapter = vi.fn(() => undo);
-    const remove = iadvize.use(adapter);
-    expect(adapter).toHaveBeenCalledExactlyOnceWith(iadvize);
-    remove();
-    remove();
-    expect(undo).toHaveBeenCalledTimes(1);
-  });
-
-  it('takes an adapter that has nothing to undo', () => {
-    expect(() => iadvize.use(() => {})()).not.toThrow();
-  });
-
-  it('lets an adapter refuse its options', () => {
-    expect(() =>
-      iadvize.use(() => {
-        throw new TypeError('The option "events" must be an array');
-      }),
-    ).toThrow('The option "events" must be an array');
-  });
-});
-
-describe('uninstall', () => {
-  it('ends everything, and can be followed by another install', () => {
-    const { ids, listener } = collect();
-    const undo = vi.fn();
-    iadvize.on('ruleStarted', listener);
-    iadvize.use(() => undo);
-    iadvize.use(() => () => {
-      throw new Error('adapter');
-    });
-    rule(1);
-    iadvize.uninstall();
-    iadvize.uninstall();
-    expect(undo).toHaveBeenCalledTimes(1);
-    expect(errors.take()).toHaveLength(1);
-    expect(iadvize.events).toEqual([]);
-    expect('iAdvizeCallbacks' in window).toBe(false);
-
-    expect(installCallbacks()).toBe(iadvize);
-    rule(2);
-    expect(ids).toEqual([1]);
-    expect(iadvize.events).toHaveLength(1);
   });
 });

@@ -10,12 +10,7 @@ const site = useSite();
 describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (reads) => {
   const tag = createFakeTag({ reads });
 
-  /** The tag calls; what ran of the site, and what we site.heard. */
-  const started = () => {
-    site.heard.length = 0;
-    tag.fire('onChatStarted');
-    return [...site.teams.ran(), ...site.heard];
-  };
+  const started = () => site.started(tag);
 
   it('finds methods of a class, with their this', () => {
     class Callbacks {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach } from 'vitest';
 import { installCallbacks } from '../../src';
 import type { IAdvizeCallbacks } from '../../src';
+import type { FakeTag } from '../../src/testing';
 
 type Build = (run: (team: string) => void, previous: unknown, later: (go: () => void) => void) => SiteFunction;
 
@@ -70,6 +71,12 @@ export function useSite() {
     /** The types of the events that a listener has heard. */
     get heard() {
       return heard;
+    },
+    /** Has the tag call; what ran of the site, and then the types of what was heard. */
+    started(tag: FakeTag) {
+      heard.length = 0;
+      tag.fire('onChatStarted');
+      return [...teams.ran(), ...heard];
     },
     install(options?: Parameters<typeof installCallbacks>[0]) {
       iadvize = installCallbacks(options);

@@ -53,8 +53,8 @@ function isAddress(url: string | URL): boolean {
  * says; with another 4xx it is dropped. While the browser is offline everything waits, 10,000 events at most.
  *
  * Waiting events are in storage within a second: the newest million characters. When the page is hidden or left, they
- * are sent by `navigator.sendBeacon`, batches at once and in no order, unless the endpoint failed to answer before. Another tab or the site's next page
- * sends what a page that ended or crashed has left there.
+ * are sent by `navigator.sendBeacon`, batches at once and in no order, unless the endpoint failed to answer before.
+ * Another tab or the site's next page sends what a page that ended or crashed has left there.
  *
  * An endpoint on another origin must answer the browser's preflight for this content type, and name `Retry-After` in
  * `Access-Control-Expose-Headers`.

@@ -12,8 +12,9 @@ const lifeInterval = 2000;
 /** What a page keeps in `localStorage` for the case that it ends before the endpoint has answered. */
 export interface Kept {
   /**
-   * Keeps these lines of JSON instead of the page's earlier ones, and marks the page as alive; where it is `'ended'`, so that
-   * another may take them at once.
+   * Keeps these lines of JSON instead of the page's earlier ones, and marks the page as alive.
+   * @param left where the page is being left: `'sending'` while a request is under way, after which another page may take
+   * the lines once they are old; `'ended'`, at once.
    * @returns what is not kept: the oldest, where there are too many, or all, where storage is blocked or full.
    */
   keep(lines: readonly string[], left?: 'sending' | 'ended'): readonly string[];

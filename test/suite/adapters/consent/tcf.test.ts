@@ -98,29 +98,22 @@ describe('tcfConsent', () => {
     expect(sent).toHaveLength(granted ? 1 : 0);
   });
 
-  it('waits for the platform', async () => {
+  it.each([
+    ['is not there', undefined],
+    [
+      'cannot be used',
+      () => {
+        throw new Error('Not ready');
+      },
+    ],
+  ])('waits while the platform %s', async (_, before) => {
     await useFakeIdleTime();
     const platform = createConsentPlatform();
     platform.set({ eventStatus: 'tcloaded', purpose: purposes(1, 8, 9) });
+    Reflect.set(window, '__tcfapi', before);
     const { sent, types } = use(tcfConsent());
     shop.tag.fire('onChatStarted');
     vi.advanceTimersByTime(60_000);
-    expect(sent).toEqual([]);
-    platform.install();
-    vi.advanceTimersByTime(2000);
-    expect(types()).toEqual(['chatStarted']);
-  });
-
-  it('asks again where the platform cannot be used yet', async () => {
-    await useFakeIdleTime();
-    const platform = createConsentPlatform();
-    platform.set({ eventStatus: 'tcloaded', purpose: purposes(1, 8, 9) });
-    Reflect.set(window, '__tcfapi', () => {
-      throw new Error('Not ready');
-    });
-    const { sent, types } = use(tcfConsent());
-    shop.tag.fire('onChatStarted');
-    vi.advanceTimersByTime(2000);
     expect(sent).toEqual([]);
     platform.install();
     vi.advanceTimersByTime(2000);
