@@ -43,11 +43,14 @@ export function aims({ bytes, install, calls, inp, leave, inspector }) {
       measured: `${Math.round(withUs.interaction.worst)} ms against ${Math.round(none.interaction.worst)} ms`,
       met: close(withUs.interaction.worst, none.interaction.worst),
     },
-    {
-      what: 'The same, unrounded: the median click to its paint',
-      measured: `${milliseconds(withUs.frame.median)} against ${milliseconds(none.frame.median)}`,
-      met: close(withUs.frame.median, none.frame.median),
-    },
+    ...[
+      ['the longest click to its paint but one in fifty', 'worst'],
+      ['the median click to its paint', 'median'],
+    ].map(([which, figure]) => ({
+      what: `The same, unrounded: ${which}`,
+      measured: `${milliseconds(withUs.frame[figure])} against ${milliseconds(none.frame[figure])}`,
+      met: close(withUs.frame[figure], none.frame[figure]),
+    })),
     ...leaveRuns(leave).map(([name, { received, allowed, doubled }]) => ({
       what: `1,000 events and at once away, ${name}: all are received, none counts twice`,
       measured: `${(received / allowed).toFixed(3)} of ${thousands(allowed)}`,

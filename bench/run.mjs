@@ -37,7 +37,7 @@ const parts = {
     benchInstall({ page, scripts: [...(await scripts()), ...builtScripts()], runs: quick ? 1 : 20, rate: 1 }),
   calls: ({ page }) => benchCalls({ page, runs: quick ? 1 : 8 }),
   heap: benchHeap,
-  inp: ({ page }) => benchInp(quick ? { page, visits: 1, clicks: 2 } : { page, visits: 4, clicks: 15 }),
+  inp: ({ page }) => benchInp(quick ? { page, visits: 1, clicks: 2 } : { page, visits: 6, clicks: 25 }),
   firstEvent: ({ browser }) => benchFirstEvent({ browser, runs: quick ? 1 : 20 }),
   leave: ({ browser }) => benchLeave({ browser, rounds: quick ? 2 : 100 }),
   inspector: ({ page }) => benchInspector({ page, runs: quick ? 1 : 10 }),

@@ -84,7 +84,7 @@ export async function useFakeIdleTime() {
   });
   vi.stubGlobal('scheduler', undefined);
   vi.stubGlobal('requestIdleCallback', undefined);
-  vi.useFakeTimers();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
 }
 
 /** Ends fake timers, and leaves nothing planned: neither what waits now, nor the slices that it plans. */

@@ -13,6 +13,9 @@ export type Step = () => boolean;
 /** How long one slice may keep the page busy, in milliseconds. */
 const sliceLimit = 8;
 
+/** How long the first slice waits, in milliseconds: two frames, so that the browser has shown what a click did. */
+const pause = 32;
+
 /** The steps that have something to hand over; adapters take turns. */
 const ready = new Set<Step>();
 let planned = false;
@@ -32,15 +35,15 @@ function slice(): void {
     if (step()) ready.add(step);
     if (!isHidden() && performance.now() > end) break;
   }
-  if (ready.size) plan();
+  if (ready.size) plan(0);
 }
 
 function shown(): void {
   removeEventListener('prerenderingchange', shown, true);
-  plan();
+  plan(pause);
 }
 
-function plan(): void {
+function plan(wait: number): void {
   if (isPrerendering()) return addEventListener('prerenderingchange', shown, true);
   // Nobody sees a hidden page, and it may end at any moment.
   if (isHidden()) return queueMicrotask(slice);
@@ -49,17 +52,16 @@ function plan(): void {
   const { requestIdleCallback } = window as Partial<Pick<Window, 'requestIdleCallback'>>;
   // Safari has no `requestIdleCallback`. `scheduler.postTask` would lose events: when Firefox restores a page, the
   // tasks that waited when it was left are gone.
-  if (requestIdleCallback) requestIdleCallback(slice);
-  else setTimeout(slice, 1);
+  setTimeout(() => (requestIdleCallback ? requestIdleCallback(slice) : slice()), wait);
 }
 
 /**
- * Plans a step: called when the page is idle, in small slices, or at once where the page is hidden; on a prerendered
- * page, once it is shown.
+ * Plans a step: called after `wait` milliseconds, when the page is idle, in small slices, or at once where the page is
+ * hidden; on a prerendered page, once it is shown.
  */
-export function schedule(step: Step): void {
+export function schedule(step: Step, wait = pause): void {
   ready.add(step);
-  plan();
+  plan(wait);
 }
 
 /**

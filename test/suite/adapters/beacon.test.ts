@@ -96,7 +96,7 @@ describe('beacon', () => {
     shop.tag.fire('onChatDisplayed');
     await vi.advanceTimersByTimeAsync(1000);
     expect(fetch).toHaveBeenCalledOnce();
-    expect(status).toMatchObject({ waiting: 1, reason: 'the endpoint', sent: 0 });
+    await vi.waitFor(() => expect(status).toMatchObject({ waiting: 1, reason: 'the endpoint', sent: 0 }));
     shop.tag.fire('onChatHidden');
     await vi.advanceTimersByTimeAsync(118_000);
     expect(fetch).toHaveBeenCalledOnce();

@@ -26,6 +26,25 @@ describe('delivery', () => {
     await expect.poll(types).toEqual(['chatStarted']);
   });
 
+  it('lets the browser show two frames first, which later slices do not wait for', async () => {
+    await useFakeIdleTime();
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    const sent: string[] = [];
+    const send = (list: string[], { type }: AnalyticsEvent) => {
+      now += 10;
+      list.push(type);
+    };
+    iadvize.use(createAdapter({ name: 'slow-at-first', find: () => sent, send }));
+    fireRules(shop.tag, 0, 6);
+    vi.advanceTimersByTime(31);
+    expect(sent).toEqual([]);
+    vi.advanceTimersByTime(1);
+    expect(sent).toHaveLength(1);
+    vi.advanceTimersByTime(10);
+    expect(sent).toHaveLength(6);
+  });
+
   it('lets the page go on between slices', async () => {
     const lengths: number[] = [];
     const sent: number[] = [];
