@@ -31,11 +31,12 @@ export interface AdapterDefinition<Tool> {
  * Makes an adapter for any tool, to be passed to `use`. It also sends what fired on the page before, except for what an
  * earlier adapter of the same name has seen.
  *
- * Nothing is sent within the tag's call, but 32 ms later, when the page is idle, and at once when it is hidden or left.
- * Up to 10,000 events wait for consent, however long that takes, or for the tool to appear, for five minutes; then the
- * oldest, or all, are dropped. An event is handed to the tool once: what the tool throws then goes to the console, and it
- * is not repeated. After the adapter is removed, what fired before is still sent if the consent and the tool are there; if
- * not, it is dropped, and a later adapter of the same name does not send it either.
+ * Nothing is sent within the tag's call, but when the page is idle, and at once when it is hidden or left. After a click
+ * or a key that begins 32 ms later, where the browser tells of it (`navigator.userActivation`). Up to 10,000 events wait
+ * for consent, however long that takes, or for the tool to appear, for five minutes; then the oldest, or all, are dropped.
+ * An event is handed to the tool once: what the tool throws then goes to the console, and it is not repeated. After the
+ * adapter is removed, what fired before is still sent if the consent and the tool are there; if not, it is dropped, and a
+ * later adapter of the same name does not send it either.
  *
  * @throws TypeError from `use` where an option is wrong or unknown, naming it, what is expected, and what was given;
  * and where the function that makes the adapter was passed to `use` instead of the adapter.

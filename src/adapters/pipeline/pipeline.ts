@@ -142,7 +142,7 @@ export function createPipeline<Tool>(
         if (allowed) tries += 1;
         timer = setTimeout(() => {
           timer = undefined;
-          schedule(step, 0);
+          schedule(step);
         }, retryInterval);
       }
       changed();

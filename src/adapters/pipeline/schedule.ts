@@ -13,7 +13,7 @@ export type Step = () => boolean;
 /** How long one slice may keep the page busy, in milliseconds. */
 const sliceLimit = 8;
 
-/** How long the first slice waits, in milliseconds: two frames, so that the browser has shown what a click did. */
+/** How long the first slice waits after a click, in milliseconds: two frames, so that the browser has shown the answer. */
 const pause = 32;
 
 /** The steps that have something to hand over; adapters take turns. */
@@ -22,6 +22,9 @@ let planned = false;
 
 /** Compared with `true`, since an element of that name would stand in the property's place. */
 const isPrerendering = () => document.prerendering === true;
+
+/** Whether the visitor clicked or typed a moment ago, in the chat's frame, too; not known to every browser. */
+const isActive = () => (navigator as Partial<Pick<Navigator, 'userActivation'>>).userActivation?.isActive;
 
 /** A prerendered page says that it is hidden, too, but it has yet to be shown. */
 export const isHidden = () => document.visibilityState === 'hidden' && !isPrerendering();
@@ -40,7 +43,7 @@ function slice(): void {
 
 function shown(): void {
   removeEventListener('prerenderingchange', shown, true);
-  plan(pause);
+  plan(0);
 }
 
 function plan(wait: number): void {
@@ -56,12 +59,12 @@ function plan(wait: number): void {
 }
 
 /**
- * Plans a step: called after `wait` milliseconds, when the page is idle, in small slices, or at once where the page is
- * hidden; on a prerendered page, once it is shown.
+ * Plans a step: called when the page is idle, which after a click begins two frames later, in small slices, or at once
+ * where the page is hidden; on a prerendered page, once it is shown.
  */
-export function schedule(step: Step, wait = pause): void {
+export function schedule(step: Step): void {
   ready.add(step);
-  plan(wait);
+  plan(isActive() ? pause : 0);
 }
 
 /**

@@ -17,7 +17,17 @@ afterEach(() => {
 
 const rules = (count: number) => Array.from({ length: count }, (_, index) => String(index));
 
+/** Whether the visitor has just clicked, as far as the browser knows. */
+function setActive(isActive: boolean | undefined) {
+  const value = isActive === undefined ? undefined : { isActive };
+  Object.defineProperty(navigator, 'userActivation', { value, configurable: true });
+}
+
 describe('delivery', () => {
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'userActivation');
+  });
+
   it('begins after the tag’s call has returned, by itself', async () => {
     const { adapter, sent, types } = createTool();
     iadvize.use(adapter);
@@ -26,8 +36,9 @@ describe('delivery', () => {
     await expect.poll(types).toEqual(['chatStarted']);
   });
 
-  it('lets the browser show two frames first, which later slices do not wait for', async () => {
+  it('lets the browser show two frames after a click, which later slices do not wait for', async () => {
     await useFakeIdleTime();
+    setActive(true);
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => now);
     const sent: string[] = [];
@@ -43,6 +54,16 @@ describe('delivery', () => {
     expect(sent).toHaveLength(1);
     vi.advanceTimersByTime(10);
     expect(sent).toHaveLength(6);
+  });
+
+  it.each([false, undefined])('waits for no frame where the visitor is not at it (%s)', async (active) => {
+    await useFakeIdleTime();
+    setActive(active);
+    const { adapter, types } = createTool();
+    iadvize.use(adapter);
+    shop.tag.fire('onChatDisplayed');
+    vi.advanceTimersByTime(1);
+    expect(types()).toEqual(['chatDisplayed']);
   });
 
   it('lets the page go on between slices', async () => {
