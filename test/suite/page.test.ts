@@ -231,6 +231,17 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(site.teams.ran()).toEqual(['A']);
   });
 
+  it('hears no event of one that came after the tag, and passes on something else', () => {
+    site.install();
+    page.iAdvizeCallbacks = { onRuleStarted: site.teams.plain('A') };
+    tag.load();
+    const found = page.iAdvizeCallbacks['onRuleStarted'];
+    page.iAdvizeCallbacks['onRuleStarted'] = () => found?.({ id: 2 });
+    tag.call('onRuleStarted', { id: 1 });
+    expect(site.iadvize.events.map(({ raw }) => raw)).toEqual([{ id: 1 }]);
+    expect(site.teams.ran()).toEqual(['A']);
+  });
+
   it('may call again from within', () => {
     site.install();
     const ids: unknown[] = [];

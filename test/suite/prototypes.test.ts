@@ -52,3 +52,18 @@ describe.each(names)('Object.prototype.%s', (name) => {
     expect(page.iAdvizeCallbacks).toStrictEqual({ onChatEnded: own, onChatHidden: own });
   });
 });
+
+it('reads nothing from there where the site closes its object', () => {
+  const inherited = vi.fn();
+  const own = vi.fn();
+  written('onChatStarted', inherited);
+  const iadvize = installCallbacks();
+  page.iAdvizeCallbacks = Object.freeze({ onChatEnded: own });
+  const tag = createFakeTag({ reads: 'reference' });
+  tag.load();
+  tag.fire('onChatStarted');
+  tag.fire('onChatEnded');
+  expect(inherited).not.toHaveBeenCalled();
+  expect(own).toHaveBeenCalledOnce();
+  expect(iadvize.events.map(({ type }) => type)).toEqual(['chatStarted', 'chatEnded']);
+});
