@@ -82,7 +82,6 @@ export async function useFakeIdleTime() {
       return false;
     });
   });
-  vi.stubGlobal('scheduler', undefined);
   vi.stubGlobal('requestIdleCallback', undefined);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
 }

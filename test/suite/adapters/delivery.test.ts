@@ -81,7 +81,6 @@ describe('delivery', () => {
         },
       }),
     );
-    vi.stubGlobal('scheduler', undefined);
     vi.stubGlobal('requestIdleCallback', (slice: () => void) => {
       const { length } = sent;
       queueMicrotask(() => {
@@ -93,19 +92,6 @@ describe('delivery', () => {
     await expect.poll(() => sent).toHaveLength(6);
     expect(Math.max(...lengths)).toBe(2);
   });
-
-  it.each(['a calendar', { postTask: undefined }])(
-    'goes on where the page calls something else scheduler: %j',
-    async (own) => {
-      await useFakeIdleTime();
-      vi.useRealTimers();
-      vi.stubGlobal('scheduler', own);
-      const { adapter, types } = createTool();
-      iadvize.use(adapter);
-      shop.tag.fire('onChatDisplayed');
-      await expect.poll(types).toEqual(['chatDisplayed']);
-    },
-  );
 
   it('takes each tool in turn', async () => {
     const order: string[] = [];
