@@ -6,10 +6,19 @@ const list = '../../demo/analytics/tools.js';
 const { tools: rows } = (await import(list)) as { tools: unknown[] };
 
 const demo = useDemo();
-const { click, pass, textOf } = demo;
+const { pass, textOf } = demo;
 
 const at = (selector: string) => demo.page.locator(selector);
-const choose = (name: string) => at('.segments label:visible').filter({ hasText: name }).click();
+
+/** Once that is done, lets the two frames pass, by the page's clock, for which tools wait after a click. */
+async function shown(done: Promise<unknown>): Promise<void> {
+  await done;
+  await pass(32);
+}
+
+const click = (name: string) => shown(demo.click(name));
+const choose = (name: string) => shown(at('.segments label:visible').filter({ hasText: name }).click());
+const toggle = (name: string) => shown(demo.page.getByRole('switch', { name }).click());
 
 /** Opens the shop with a tag that numbers its conversations, and the view of what its tools are sent. */
 async function open(): Promise<void> {
@@ -20,7 +29,7 @@ async function open(): Promise<void> {
 
 async function chat(): Promise<void> {
   await at('#chat-button').click();
-  await demo.said('How can I help you?');
+  await shown(demo.said('How can I help you?'));
 }
 
 const fired = () => at('#timeline .event').count();
@@ -121,7 +130,7 @@ describe('the demo’s view of analytics', () => {
     );
 
     await choose('Allowed');
-    // Before time passes for the beacon, which the others need not.
+    // Before the beacon's second has passed, for which the others do not wait.
     await eventually(() => told('ga4')).toBe(count);
     await demo.passUntil(async () => (await told('beacon')) === count);
     await toldAll(count);
@@ -274,13 +283,13 @@ describe('the demo’s view of analytics', () => {
     await choose('Allowed');
     await eventually(() => told('ga4')).toBe(await fired());
     const before = await fired();
-    await demo.page.getByRole('switch', { name: 'Use Google Analytics 4' }).click();
+    await toggle('Use Google Analytics 4');
     await chat();
     await eventually(() => told('hotjar')).toBe(await fired());
     expect(await told('ga4')).toBe(before);
     expect(await note('ga4')).toBe('removed');
 
-    await demo.page.getByRole('switch', { name: 'Use Google Analytics 4' }).click();
+    await toggle('Use Google Analytics 4');
     await eventually(() => told('ga4')).toBe(await fired());
     expect(await callsAbout('ga4', 'chat_started')).toHaveLength(1);
 
