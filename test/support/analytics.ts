@@ -28,6 +28,8 @@ export function usePage(options?: Parameters<typeof createFakeTag>[0]): TestPage
 
   const leave = () => {
     iadvize.uninstall();
+    // A function of the page's own would stay.
+    Reflect.deleteProperty(window, 'iAdvizeCallbacks');
     // What an adapter still holds goes out, or is dropped, before the next test's tools are there.
     leavePage();
   };
