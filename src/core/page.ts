@@ -49,6 +49,8 @@ export function createPage(
   const accessors = new Map<string, PropertyDescriptor>();
   /** The objects that have the accessors, each with its callbacks as they would be without us. */
   const originals = new WeakMap<object, Callbacks>();
+  /** What an object that was replaced showed under each name: whoever asks it is not sent on to what came after. */
+  const replaced = new WeakMap<object, Map<string, CallbackFunction>>();
   /** What stands under the global name, once somebody has asked for it or put something there. */
   let current: Callbacks | undefined;
   /** The global's descriptor as it would be without us; undefined where the site has set nothing. */
@@ -74,7 +76,7 @@ export function createPage(
         // An object that was replaced before an `uninstall` still has the accessors.
         if (!page.installed) return Reflect.get<Callbacks, string>(originals.get(this) ?? {}, name, this);
         page.look(name);
-        return slotOf(name).entry();
+        return replaced.get(this)?.get(name) ?? slotOf(name).entry();
       },
       set(this: object, value: unknown) {
         let withoutUs = value;
@@ -124,6 +126,8 @@ export function createPage(
 
   /** @throws where the object takes no properties: frozen, or a `Proxy` that refuses. */
   function patch(object: Callbacks): void {
+    if (current) replaced.set(current, new Map(names.map((name) => [name, slotOf(name).past()])));
+    replaced.delete(object);
     const prototype = prototypeOf(object);
     Object.setPrototypeOf(object, Object.create(prototype) as object);
     originals.set(object, Object.create(prototype) as Callbacks);

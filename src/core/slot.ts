@@ -22,6 +22,9 @@ import type { IAdvizeEvent } from './event';
  * function that had to wait: it comes through an older entry than the tag's last call, and the tag, which keeps what it found
  * or looks anew, never goes back. Any other call is the tag's: it is an event, and runs every live function, oldest first,
  * before the listeners hear of it.
+ *
+ * An object that was replaced shows entries of its own, which stay: a tag that keeps the object calls those. Once the tag has
+ * called a later one, whoever still asks that object is a site's function chaining.
  */
 
 /** A function under a callback's name: the site's, or an entry. */
@@ -57,6 +60,8 @@ export interface Slot {
    * that the tag made elsewhere, give its time (epoch milliseconds) as `this`, and its page as the second argument.
    */
   entry(): CallbackFunction;
+  /** An entry for an object that is being replaced, which the tag may keep: it stands for what is under the name now. */
+  past(): CallbackFunction;
   /**
    * Adopts what the site put under the callback's name of `owner`: a function is added; `null` or `undefined` removes
    * the site's functions.
@@ -90,6 +95,8 @@ export function createSlot(name: string, around: Around): Slot {
   let count = 0;
   /** The latest entry, by its number, that the tag has called. */
   let called = 0;
+  /** The latest that it knows of: `called`, or, where that is of an object that was replaced, the latest at that time. */
+  let known = 0;
   /** The event whose call is running the site's functions. */
   let running: IAdvizeEvent | undefined;
 
@@ -113,18 +120,26 @@ export function createSlot(name: string, around: Around): Slot {
     around.emit(event);
   }
 
-  function push(link: Link): void {
-    const number = ++count;
-    top = link;
-    entry = function (...args) {
-      const late = number < called;
-      if (!around.installed || late || (running && (number < count || args[0] === running.raw))) chain(link, args);
+  function enter(past: boolean): CallbackFunction {
+    const number = count;
+    const link = top;
+    const made: CallbackFunction = function (...args) {
+      const latest = past ? called : running ? count : known;
+      if (!around.installed || number < latest || (running && args[0] === running.raw)) chain(link, args);
       else {
         called = number;
+        known = past ? count : number;
         call(this, args);
       }
     };
-    around.entries.set(entry, link);
+    around.entries.set(made, link);
+    return made;
+  }
+
+  function push(link: Link): void {
+    count += 1;
+    top = link;
+    entry = enter(false);
   }
 
   function assign(value?: unknown, owner?: unknown): unknown {
@@ -133,8 +148,8 @@ export function createSlot(name: string, around: Around): Slot {
       push({});
       return value;
     }
-    const found = around.entries.get(Object(value) as object);
-    const site = found ? standing(found)?.site : value;
+    const link = around.entries.get(Object(value) as object);
+    const site = link ? standing(link)?.site : value;
     if (typeof site === 'function') {
       take(site as CallbackFunction, owner);
     }
@@ -164,5 +179,5 @@ export function createSlot(name: string, around: Around): Slot {
   }
 
   assign();
-  return { entry: () => entry, assign };
+  return { entry: () => entry, past: () => enter(true), assign };
 }

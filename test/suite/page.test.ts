@@ -84,6 +84,41 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(started()).toEqual(['A', 'B', 'chatStarted']);
   });
 
+  it('hears a call once, where a function asks the object that it replaced, at once or later', () => {
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
+    const first = page.iAdvizeCallbacks;
+    page.iAdvizeCallbacks = {
+      onChatStarted: site.teams.late('B', (argument: unknown) => first['onChatStarted']?.(argument)),
+      onChatEnded: site.teams.late('C', (argument: unknown) => first['onChatEnded']?.(argument)),
+    };
+    const second = page.iAdvizeCallbacks;
+    page.iAdvizeCallbacks = {
+      onChatStarted: site.teams.chained('D', () => second['onChatStarted']?.('what it tells instead')),
+    };
+    tag.load();
+    tag.fire('onChatStarted');
+    tag.fire('onChatEnded');
+    for (let times = 0; times < 10; times += 1) site.teams.go();
+    expect(site.teams.ran()).toEqual(['A', 'B', 'D', 'C']);
+    expect(site.heard).toEqual(['chatStarted', 'chatEnded']);
+  });
+
+  it('hears a tag that holds an object which was replaced', () => {
+    site.install();
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
+    const { iAdvizeCallbacks: held } = page;
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('B') };
+    for (let times = 0; times < 2; times += 1) {
+      held['onChatStarted']?.({ id: '1' });
+      expect(site.teams.ran()).toEqual(['A', 'B']);
+    }
+    held['onChatStarted'] = site.teams.plain('C');
+    held['onChatStarted']({ id: '1' });
+    expect(site.teams.ran()).toEqual(['A', 'B', 'C']);
+    expect(site.heard).toHaveLength(3);
+  });
+
   it('lets a function that waits run what it replaced, where the last one wins', () => {
     site.install({ overwrites: 'last' });
     page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };

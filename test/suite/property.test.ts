@@ -35,6 +35,8 @@ class Real {
 
 type Command = fc.Command<Model, Real>;
 
+const nothing = () => undefined;
+
 function command(
   text: string,
   run: (model: Model, real: Real) => void,
@@ -104,11 +106,12 @@ const assign = fc
     on: fc.subarray([...names], { minLength: 1 }),
     how: fc.constantFrom('plain', 'spread', 'chain', 'null'),
     waits: fc.boolean(),
+    asks: fc.boolean(),
     as: fc.constantFrom('an object', 'an object', 'a Proxy', 'a refusing Proxy'),
   })
-  .map(({ team, on, how, waits, as }) =>
+  .map(({ team, on, how, waits, asks, as }) =>
     command(
-      `assign ${how} ${waits ? 'that waits ' : ''}${team} ${on.join()} as ${as}`,
+      `assign ${how} ${waits ? 'that waits ' : ''}${asks ? 'and asks ' : ''}${team} ${on.join()} as ${as}`,
       (model, real) => {
         const found = page.iAdvizeCallbacks;
         const object: Record<string, ((argument?: unknown) => void) | null | undefined> =
@@ -123,13 +126,19 @@ const assign = fc
           }
         }
         // A tag that kept earlier functions calls what a waiting function will call: no one can tell which of them it is.
-        const late = waits && real.tag?.reads !== 'snapshot';
+        const late = waits && real.tag?.reads !== 'snapshot' && !(asks && real.tag?.reads === 'reference');
+        // And one that asks, and tells something else, calls what such a tag calls.
+        const other = asks && (!real.tag || real.tag.reads === 'live') && { id: 2 };
+        const { object: before } = model;
+        if (how === 'chain' && asks && before) before.asked = true;
         for (const name of on) {
-          const previous = how === 'chain' ? found?.[name] : undefined;
+          const ask = (argument: unknown) => found?.[name]?.(other || argument);
+          const previous = how !== 'chain' ? undefined : asks ? ask : found?.[name];
           // A team's chaining code is another code than its plain one.
           const code = how !== 'chain' ? team : late ? `${team}~` : `${team}+`;
           const chained = late ? real.teams.late : real.teams.chained;
-          const value = { team: code, found: how === 'chain' ? model.find(name) : undefined };
+          const latest = model.find(name);
+          const value = { team: code, found: how !== 'chain' ? nothing : asks ? model.ask(name) : () => latest };
           object[name] = how === 'null' ? null : how === 'chain' ? chained(code, previous) : real.teams.plain(code);
           properties[name] = how === 'null' ? null : value;
         }
@@ -142,7 +151,10 @@ const assign = fc
       },
       (model) => {
         // Without us, a chain of the same code runs it twice.
-        if (how === 'chain') return on.every((name) => model.serves(name));
+        if (how === 'chain') {
+          // In front of an object that refuses stands one of ours, which keeps what is put on it.
+          return on.every((name) => model.serves(name)) && !(asks && model.object?.refusing);
+        }
         // What a spread copies are entries, and from an object that refuses they cannot be taken back: once the same code
         // has run again, they stand for less.
         return how !== 'spread' || as !== 'a refusing Proxy';
@@ -153,7 +165,8 @@ const assign = fc
 const assignAgain = fc.nat(9).map((index) =>
   command(`assign the kept object ${index} again`, (model, real) => {
     const kept = real.kept[index % real.kept.length];
-    if (!kept) return;
+    // Whoever asks an object that is there again asks for what is there now.
+    if (!kept || kept.model.asked) return;
     page.iAdvizeCallbacks = kept.real;
     if (model.object === kept.model && !kept.model.refusing) return;
     model.hold(kept.model);
@@ -181,14 +194,14 @@ const change = fc
       // On a page without an object, ours becomes the site's.
       if (!model.object) model.hold({});
       const properties = kept?.model ?? model.object;
-      if (!properties) return;
+      if (!properties || properties.asked) return;
       // A deletion on an object that has been replaced is not seen, and says nothing of the page.
       if (how === 'delete' && properties !== model.object) return;
       // One that was replaced before an `uninstall` has our accessors for good, where what is deleted shows again.
       if (how === 'delete' && !model.installed && model.heard[name].has(properties)) return;
       // To delete from an object that refuses it is an error of the page's.
       if (how === 'delete' && properties.refusing) return;
-      const value = how === 'function' ? { team, found: undefined } : how === 'null' ? null : undefined;
+      const value = how === 'function' ? { team, found: nothing } : how === 'null' ? null : undefined;
       if (how === 'delete') Reflect.deleteProperty(object, name);
       else Reflect.set(object, name, value && real.teams.plain(team));
       if (!properties.refusing) {

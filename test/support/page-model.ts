@@ -9,7 +9,7 @@ export type Name = (typeof names)[number];
 /** A function of the site's: whose, and what it found and calls first. */
 interface Value {
   readonly team: string;
-  readonly found: Value | undefined;
+  readonly found: () => Value | undefined;
   /** What it replaced, whether it calls it or not: that is left to whom it stood in front of, once it is gone. */
   before?: Value | undefined;
   /** Whether it was there when we were installed, so that what it chains to is known to itself alone. */
@@ -19,14 +19,18 @@ interface Value {
 }
 
 /** Whom a function of the site's runs. */
-export const everyone = (value: Value | undefined): string[] => (value ? [...behind(value.found), value.team] : []);
+export const everyone = (value: Value | undefined): string[] => (value ? [...behind(value.found()), value.team] : []);
 
 /** Whom it runs by calling what it found. */
 const behind = (found: Value | undefined): string[] =>
   !found?.gone ? everyone(found) : found.adopted ? [] : behind(found.before);
 
 /** An object of the site's; one that is refusing, such as a `Proxy` that says no to every change, stays as it is. */
-export type Properties = Partial<Record<Name, Value | null>> & { refusing?: boolean };
+export type Properties = Partial<Record<Name, Value | null>> & {
+  refusing?: boolean;
+  /** Whether a function of another object asks it for what to chain to. */
+  asked?: boolean;
+};
 
 /**
  * What must happen, in the simplest terms: a page without us has an object with a function per callback; while we are
@@ -83,6 +87,16 @@ export class Model {
   /** What site code finds under a callback's name. */
   find(name: Name): Value | undefined {
     return this.copied(name) ?? undefined;
+  }
+
+  /** What a function finds on the global's object of now, whenever it asks it: as long as we are there, what it has now. */
+  ask(name: Name): () => Value | undefined {
+    const { object } = this;
+    const found = this.find(name);
+    return () => {
+      const own = object?.[name];
+      return this.serves(name) ? found : own ? { ...own, gone: false } : undefined;
+    };
   }
 
   /** What the site makes the global. */

@@ -55,7 +55,7 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
     else if (field === 'url' && value) add(name, publicPart(value as string));
   }
   const operator = fields['operator'] as Operator | undefined;
-  add('operator_id', operator?.id ?? fields['operatorId']);
+  add('operator_id', operator?.id);
   add('operator_external_id', operator?.externalId);
   add('conversation_id', fields['conversationId'] ?? parameters['chat_id']);
 

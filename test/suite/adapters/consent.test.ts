@@ -211,9 +211,10 @@ describe('a function', () => {
     });
     shop.tag.fire('onChatStarted');
     leavePage();
-    leavePage();
-    expect(sent).toEqual([]);
     expect(errors.take()).toHaveLength(1);
+    leavePage();
+    expect(errors.take()).toEqual([]);
+    expect(sent).toEqual([]);
     ready = true;
     leavePage();
     expect(types()).toEqual(['chatStarted']);

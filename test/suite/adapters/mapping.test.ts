@@ -200,6 +200,11 @@ describe('an analytics event', () => {
     );
   });
 
+  it.each(['', 5])('keeps its name where the site’s function gives %j, which is none', (given) => {
+    const rename = () => given as string;
+    expect(send('onChatEnded', {}, { rename }).name).toBe('iadvize_chat_ended');
+  });
+
   it('gets the site’s parameters', () => {
     expect(
       send('onCallEnded', null, { parameters: { shop: 'fr', on: true, n: 1, none: undefined } }).parameters,

@@ -209,6 +209,20 @@ describe('once per conversation', () => {
       expect(types()).toEqual(['chatStarted', 'messageSent']);
     },
   );
+
+  it('holds for the last two hundred where storage is full', () => {
+    const { adapter, sent } = createTool();
+    vi.spyOn(Object.getPrototypeOf(localStorage) as Storage, 'setItem').mockImplementation(() => {
+      throw new DOMException('full');
+    });
+    iadvize.use(adapter);
+    for (let id = 0; id <= 200; id += 1) shop.tag.call('onChatStarted', { id });
+    shop.tag.call('onChatStarted', { id: 1 });
+    shop.tag.call('onChatStarted', { id: 0 });
+    leavePage();
+    expect(sent).toHaveLength(202);
+    expect(sent.at(-1)?.parameters).toMatchObject({ chat_id: '0' });
+  });
 });
 
 describe('domEvent', () => {
