@@ -104,19 +104,22 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(site.heard).toEqual(['chatStarted', 'chatEnded']);
   });
 
-  it('hears a tag that holds an object which was replaced', () => {
+  it('hears a tag that holds an object which was replaced, each call once', () => {
     site.install();
     page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
     const { iAdvizeCallbacks: held } = page;
     page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('B') };
-    for (let times = 0; times < 2; times += 1) {
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.late('C', page.iAdvizeCallbacks['onChatStarted']) };
+    for (let times = 0; times < 3; times += 1) {
       held['onChatStarted']?.({ id: '1' });
-      expect(site.teams.ran()).toEqual(['A', 'B']);
+      site.teams.go();
+      expect(site.teams.ran()).toEqual(['A', 'B', 'C']);
     }
-    held['onChatStarted'] = site.teams.plain('C');
+    held['onChatStarted'] = site.teams.plain('D');
     held['onChatStarted']({ id: '1' });
-    expect(site.teams.ran()).toEqual(['A', 'B', 'C']);
-    expect(site.heard).toHaveLength(3);
+    site.teams.go();
+    expect(site.teams.ran()).toEqual(['A', 'B', 'C', 'D']);
+    expect(site.heard).toHaveLength(4);
   });
 
   it('lets a function that waits run what it replaced, where the last one wins', () => {
