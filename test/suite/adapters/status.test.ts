@@ -46,6 +46,7 @@ it('tells what was sent, what failed, and exactly what the tool was given', () =
 it('tells of the consent, and what was dropped for want of it', () => {
   let answer: boolean | undefined = undefined;
   const { status } = use({ consent: () => answer });
+  expect(status()).toMatchObject({ waiting: 0, consent: undefined });
   tag.fire('onChatDisplayed');
   leavePage();
   expect(status()).toMatchObject({ waiting: 1, consent: undefined });
