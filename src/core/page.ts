@@ -49,8 +49,9 @@ export function createPage(
   const accessors = new Map<string, PropertyDescriptor>();
   /** The objects that have the accessors, each with its callbacks as they would be without us. */
   const originals = new WeakMap<object, Callbacks>();
-  /** What an object that was replaced showed under each name: whoever asks it is not sent on to what came after. */
-  const replaced = new WeakMap<object, Map<string, CallbackFunction>>();
+  /** When an object was replaced, by number: whoever asks it is not sent on to what came after. */
+  const replaced = new WeakMap<object, number>();
+  let count = 0;
   /** What stands under the global name, once somebody has asked for it or put something there. */
   let current: Callbacks | undefined;
   /** The global's descriptor as it would be without us; undefined where the site has set nothing. */
@@ -73,10 +74,13 @@ export function createPage(
     if (accessor) return accessor;
     accessor = {
       get(this: object) {
+        // Whatever the site has put there.
+        const site = () => Reflect.get(originals.get(this) ?? {}, name, this) as CallbackFunction;
         // An object that was replaced before an `uninstall` still has the accessors.
-        if (!page.installed) return Reflect.get<Callbacks, string>(originals.get(this) ?? {}, name, this);
+        if (!page.installed) return site();
         page.look(name);
-        return replaced.get(this)?.get(name) ?? slotOf(name).entry();
+        const replacement = replaced.get(this);
+        return replacement ? slotOf(name).past(replacement, { site: site(), owner: this }) : slotOf(name).entry();
       },
       set(this: object, value: unknown) {
         let withoutUs = value;
@@ -126,7 +130,7 @@ export function createPage(
 
   /** @throws where the object takes no properties: frozen, or a `Proxy` that refuses. */
   function patch(object: Callbacks): void {
-    if (current) replaced.set(current, new Map(names.map((name) => [name, slotOf(name).past()])));
+    if (current) replaced.set(current, page.next());
     replaced.delete(object);
     const prototype = prototypeOf(object);
     Object.setPrototypeOf(object, Object.create(prototype) as object);
@@ -231,6 +235,7 @@ export function createPage(
     installed: false,
     lastWins: false,
     entries: new WeakMap(),
+    next: () => (count += 1),
     emit,
 
     look(name: string): void {

@@ -23,7 +23,7 @@ import type { IAdvizeEvent } from './event';
  * or looks anew, never goes back. Any other call is the tag's: it is an event, and runs every live function, oldest first,
  * before the listeners hear of it.
  *
- * An object that was replaced shows entries of its own, which stay: a tag that keeps the object calls those. Once the tag has
+ * An object that was replaced shows entries of its own: a tag that keeps the object calls those. Once the tag has
  * called a later one, whoever still asks that object is a site's function chaining.
  */
 
@@ -48,6 +48,8 @@ export interface Around {
   readonly lastWins: boolean;
   /** Every entry of the page, by which entries are told from the site's functions. */
   readonly entries: WeakMap<object, Link>;
+  /** Numbers entries, and the replacements of objects, in the order in which they come. */
+  next(): number;
   /** Adopts what the site changed without calling our accessors, before a call is counted. */
   look(name: string): void;
   emit(event: IAdvizeEvent): void;
@@ -60,8 +62,8 @@ export interface Slot {
    * that the tag made elsewhere, give its time (epoch milliseconds) as `this`, and its page as the second argument.
    */
   entry(): CallbackFunction;
-  /** An entry for an object that is being replaced, which the tag may keep: it stands for what is under the name now. */
-  past(): CallbackFunction;
+  /** An entry of an object that was replaced, which the tag may keep; `link` has what the object has without us. */
+  past(replacement: number, link: Link): CallbackFunction;
   /**
    * Adopts what the site put under the callback's name of `owner`: a function is added; `null` or `undefined` removes
    * the site's functions.
@@ -91,8 +93,8 @@ export function createSlot(name: string, around: Around): Slot {
   const live = new Map<unknown, Link>();
   let top: Link;
   let entry: CallbackFunction;
-  /** How many entries there have been. */
-  let count = 0;
+  /** The number of the latest entry. */
+  let latest = 0;
   /** The latest entry, by its number, that the tag has called. */
   let called = 0;
   /** The latest that it knows of: `called`, or, where that is of an object that was replaced, the latest at that time. */
@@ -120,15 +122,13 @@ export function createSlot(name: string, around: Around): Slot {
     around.emit(event);
   }
 
-  function enter(past: boolean): CallbackFunction {
-    const number = count;
-    const link = top;
+  function enter(link: Link, number: number, past?: boolean): CallbackFunction {
     const made: CallbackFunction = function (...args) {
-      const latest = past ? called : running ? count : known;
-      if (!around.installed || number < latest || (running && args[0] === running.raw)) chain(link, args);
+      const newest = past ? called : running ? latest : known;
+      if (!around.installed || number < newest || (running && args[0] === running.raw)) chain(link, args);
       else {
         called = number;
-        known = past ? count : number;
+        known = past ? latest : number;
         call(this, args);
       }
     };
@@ -137,9 +137,9 @@ export function createSlot(name: string, around: Around): Slot {
   }
 
   function push(link: Link): void {
-    count += 1;
     top = link;
-    entry = enter(false);
+    latest = around.next();
+    entry = enter(link, latest);
   }
 
   function assign(value?: unknown, owner?: unknown): unknown {
@@ -179,5 +179,5 @@ export function createSlot(name: string, around: Around): Slot {
   }
 
   assign();
-  return { entry: () => entry, past: () => enter(true), assign };
+  return { entry: () => entry, past: (replacement, link) => enter(link, replacement, true), assign };
 }

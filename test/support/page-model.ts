@@ -89,13 +89,12 @@ export class Model {
     return this.copied(name) ?? undefined;
   }
 
-  /** What a function finds on the global's object of now, whenever it asks it: as long as we are there, what it has now. */
+  /** What a function finds on the global's object of now, whenever it asks it: what the site has put there. */
   ask(name: Name): () => Value | undefined {
     const { object } = this;
-    const found = this.find(name);
     return () => {
       const own = object?.[name];
-      return this.serves(name) ? found : own ? { ...own, gone: false } : undefined;
+      return own ? { ...own, gone: false } : undefined;
     };
   }
 
