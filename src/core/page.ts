@@ -63,6 +63,10 @@ export function createPage(
   const hasAccessor = (object: object, name: string): boolean =>
     Object.getOwnPropertyDescriptor(object, name)?.get === accessorOf(name).get;
 
+  /** Whatever the site has put there; a getter of the site's is asked as the site's object. */
+  const withoutUs = (object: object, name: string) =>
+    Reflect.get(originals.get(object) ?? {}, name, object) as CallbackFunction;
+
   function slotOf(name: string): Slot {
     let slot = slots.get(name);
     if (!slot) slots.set(name, (slot = createSlot(name, page)));
@@ -74,23 +78,23 @@ export function createPage(
     if (accessor) return accessor;
     accessor = {
       get(this: object) {
-        // Whatever the site has put there.
-        const site = () => Reflect.get(originals.get(this) ?? {}, name, this) as CallbackFunction;
         // An object that was replaced before an `uninstall` still has the accessors.
-        if (!page.installed) return site();
+        if (!page.installed) return withoutUs(this, name);
         page.look(name);
         const replacement = replaced.get(this);
-        return replacement ? slotOf(name).past(replacement, { site: site(), owner: this }) : slotOf(name).entry();
+        return replacement
+          ? slotOf(name).past({ site: withoutUs(this, name), owner: this }, replacement)
+          : slotOf(name).entry();
       },
       set(this: object, value: unknown) {
-        let withoutUs = value;
+        let own = value;
         if (page.installed) {
           page.look(name);
           overwrites.add(name, true);
-          withoutUs = slotOf(name).assign(value, this);
+          own = slotOf(name).assign(value, this);
         }
         const original = originals.get(this);
-        if (original) define(original, name, assigned(withoutUs));
+        if (original) define(original, name, assigned(own));
       },
     };
     accessors.set(name, accessor);
@@ -117,13 +121,12 @@ export function createPage(
     }
     if (found) define(original, name, found);
     attempt(() => {
-      // A getter of the site's is asked as the site's object.
-      const value: unknown = Reflect.get(original, name, object);
+      const value = withoutUs(object, name);
       // What comes from `Object.prototype` was not meant for this object.
       if (found || value !== Reflect.get(Object.prototype, name)) {
-        const withoutUs = slotOf(name).assign(value, object);
+        const own = slotOf(name).assign(value, object);
         // Defined, since an assignment would run the setter that the snippet has there.
-        if (withoutUs !== value) define(original, name, assigned(withoutUs));
+        if (own !== value) define(original, name, assigned(own));
       } else if (page.lastWins) slots.get(name)?.assign();
     });
   }
@@ -147,11 +150,10 @@ export function createPage(
       patch(given);
     } catch {
       // One that the site has closed still has our accessors: what it has without us is known to us alone.
-      const own = originals.get(given) ?? {};
       patch(Object.create(given) as Callbacks);
       for (const name of names) {
         attempt(() => {
-          const site: unknown = Reflect.get(own, name, given);
+          const site = withoutUs(given, name);
           if (site && site !== Reflect.get(Object.prototype, name)) slotOf(name).assign(site, given);
         });
       }

@@ -62,8 +62,11 @@ export interface Slot {
    * that the tag made elsewhere, give its time (epoch milliseconds) as `this`, and its page as the second argument.
    */
   entry(): CallbackFunction;
-  /** An entry of an object that was replaced, which the tag may keep; `link` has what the object has without us. */
-  past(replacement: number, link: Link): CallbackFunction;
+  /**
+   * An entry of an object that was replaced, which the tag may keep; `link` has what the object has without us, and
+   * `replacement` is its number.
+   */
+  past(link: Link, replacement: number): CallbackFunction;
   /**
    * Adopts what the site put under the callback's name of `owner`: a function is added; `null` or `undefined` removes
    * the site's functions.
@@ -122,13 +125,14 @@ export function createSlot(name: string, around: Around): Slot {
     around.emit(event);
   }
 
-  function enter(link: Link, number: number, past?: boolean): CallbackFunction {
+  function enter(link: Link, replacement?: number): CallbackFunction {
+    const number = replacement ?? latest;
     const made: CallbackFunction = function (...args) {
-      const newest = past ? called : running ? latest : known;
+      const newest = replacement ? called : running ? latest : known;
       if (!around.installed || number < newest || (running && args[0] === running.raw)) chain(link, args);
       else {
         called = number;
-        known = past ? latest : number;
+        known = replacement ? latest : number;
         call(this, args);
       }
     };
@@ -139,7 +143,7 @@ export function createSlot(name: string, around: Around): Slot {
   function push(link: Link): void {
     top = link;
     latest = around.next();
-    entry = enter(link, latest);
+    entry = enter(link);
   }
 
   function assign(value?: unknown, owner?: unknown): unknown {
@@ -179,5 +183,5 @@ export function createSlot(name: string, around: Around): Slot {
   }
 
   assign();
-  return { entry: () => entry, past: (replacement, link) => enter(link, replacement, true), assign };
+  return { entry: () => entry, past: enter, assign };
 }
