@@ -7,7 +7,7 @@ import { owns } from './own';
 import { globalName } from './shared';
 import type { Recording } from './shared';
 import { createSlot } from './slot';
-import type { Around, CallbackFunction, Slot } from './slot';
+import type { Around, CallbackFunction, Link, Slot } from './slot';
 
 /** What a page's own code and the tag find under `window.iAdvizeCallbacks`. */
 export interface Page extends Around {
@@ -82,9 +82,11 @@ export function createPage(
         if (!page.installed) return withoutUs(this, name);
         page.look(name);
         const replacement = replaced.get(this);
-        return replacement
-          ? slotOf(name).past({ site: withoutUs(this, name), owner: this }, replacement)
-          : slotOf(name).entry();
+        if (!replacement) return slotOf(name).entry();
+        const link: Link = { owner: this };
+        // Who asks may be the tag, and the site's getter may throw.
+        attempt(() => (link.site = withoutUs(this, name)));
+        return slotOf(name).past(link, replacement);
       },
       set(this: object, value: unknown) {
         let own = value;

@@ -122,6 +122,24 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(site.heard).toHaveLength(4);
   });
 
+  it('hears a tag that holds an object whose own getter throws since it was replaced', () => {
+    site.install();
+    let broken = false;
+    page.iAdvizeCallbacks = {
+      get onChatStarted() {
+        if (broken) throw new Error('from the site');
+        return site.teams.plain('A');
+      },
+    };
+    const { iAdvizeCallbacks: held } = page;
+    page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('B') };
+    broken = true;
+    held['onChatStarted']?.({ id: '1' });
+    expect(errors.take()).toHaveLength(1);
+    expect(site.teams.ran()).toEqual(['A', 'B']);
+    expect(site.heard).toEqual(['chatStarted']);
+  });
+
   it('lets a function that waits run what it replaced, where the last one wins', () => {
     site.install({ overwrites: 'last' });
     page.iAdvizeCallbacks = { onChatStarted: site.teams.plain('A') };
