@@ -53,8 +53,8 @@ const addedBy = (options: InstallOptions): readonly string[] => own(options, 'ca
 // eslint-disable-next-line no-console -- silence would be a defect
 const warn = (text: string) => console.warn(text);
 
-/** What `installCallbacks` uses where there is no page, on a server. */
-let nowhere: Install | undefined;
+/** What stands in for the page where there is none, on a server. */
+const nowhere: Pick<Window, typeof libraryKey> = {};
 
 /**
  * Makes every callback of the iAdvize tag an event, and keeps it so whatever the page's scripts assign to
@@ -74,14 +74,14 @@ export function installCallbacks(options: InstallOptions = {}): IAdvizeCallbacks
   for (const name of addedBy(options).map(String)) {
     if (!/^on[A-Z]/.test(name)) throw new TypeError(`No callback ${name}`);
   }
-  if (typeof window === 'undefined') return (nowhere ??= compose(false))(options);
-  const found = window[libraryKey];
+  const page = typeof window === 'undefined' ? nowhere : window;
+  const found = page[libraryKey];
   if (typeof found === 'function') return found(options);
   // The tag sets `window.iAdvize` to an object. A page may have a string there, or an element with that id, which is
   // not the window's own property.
-  const late = !found && typeof Object.getOwnPropertyDescriptor(window, 'iAdvize')?.value === 'object';
+  const late = !found && typeof Object.getOwnPropertyDescriptor(page, 'iAdvize')?.value === 'object';
   if (late) warn('iadvize-callbacks came after the iAdvize tag: put the snippet first');
   const install = compose(late);
-  window[libraryKey] = install;
+  page[libraryKey] = install;
   return install(options, found);
 }

@@ -226,7 +226,6 @@ export function createPage(
     }
     recording.push = (name, args) => ours.get(name)?.(...args);
     hold(entries);
-    made = undefined;
     // What took the global from the snippet: a `var`, or what was defined there.
     const now: unknown = Reflect.get(window, globalName);
     for (const value of now === entries ? assigned : [...assigned, now]) if (value) adopt(value);
@@ -253,12 +252,9 @@ export function createPage(
       page.lastWins = lastWins;
       if (recording) takeOver(recording, recording);
       else {
-        made = Object.getOwnPropertyDescriptor(window, globalName);
-        if (made) {
-          const before = made;
-          adopt(Reflect.get(window, globalName));
-          made = before;
-        }
+        const before = Object.getOwnPropertyDescriptor(window, globalName);
+        if (before) adopt(Reflect.get(window, globalName));
+        made = before;
       }
       const global: PropertyDescriptor = {
         get() {

@@ -11,15 +11,10 @@ type TypeName = 'boolean' | 'function' | 'number' | 'string';
 /** An object, an array or a function. */
 export const isObject = (value: unknown): value is object => Object(value) === value;
 
-/** An object's own value under a name; `undefined` where only its prototype has one. */
-export const own = <Value>(object: Readonly<Record<string, Value>> | undefined, name: string): Value | undefined =>
-  Object.prototype.hasOwnProperty.call(Object(object), name) ? object?.[name] : undefined;
-
 /** Whether a value has a method of that name. */
-export const has = (value: unknown, method: string): boolean =>
-  typeof (Object(value) as Methods)[method] === 'function';
+export const has = (value: unknown, method: string): boolean => typeof (Object(value) as Values)[method] === 'function';
 
-type Methods = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 
 const ofType = (type: TypeName): OptionCheck => [`a ${type}`, (value) => typeof value === type];
 
@@ -87,25 +82,25 @@ const describe = (value: unknown): string => {
 export const wrong = (what: string, expected: string, value: unknown): TypeError =>
   new TypeError(`${what}: expected ${expected}, not ${describe(value)}`);
 
+/** A copy of the options without a prototype: what a script put on `Object.prototype` is no option. */
+export const ownOptions = <Options extends object>(options: Options): Options & Values => ({
+  __proto__: null,
+  ...options,
+});
+
 /**
  * @returns a copy of the options without a prototype.
  * @throws TypeError that names the option that is wrong or unknown, what is expected, and what was given.
  */
 export function checkOptions<Options extends object>(options: Options, checks: OptionChecks): Options {
   if (!isObject(options)) throw wrong('Options', 'an object', options);
-  const given: Options & Readonly<Record<string, unknown>> = { __proto__: null, ...options };
-  for (const name of Object.keys({ ...checks, ...given })) {
-    const check = own(checks, name);
-    if (!check) throw new TypeError(`No option ${name}, only ${Object.keys(checks).join(', ')}`);
+  const given = ownOptions(options);
+  const known = ownOptions(checks);
+  for (const name of Object.keys({ ...known, ...given })) {
+    const check = known[name];
+    if (!check) throw new TypeError(`No option ${name}, only ${Object.keys(known).join(', ')}`);
     const value = given[name];
     if (value === undefined ? check[2] : !check[1](value)) throw wrong(`Option ${name}`, check[0], value);
   }
   return given;
-}
-
-/** A copy of the options without a prototype: what a script put on `Object.prototype` is no option. */
-export function ownOptions<Options extends object>(options: Options): Options {
-  const copy = { ...options };
-  Object.setPrototypeOf(copy, null);
-  return copy;
 }

@@ -1,4 +1,5 @@
-import { checkOptions, own } from '../../shared/check-options';
+import { own } from '../../core/own';
+import { checkOptions } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
 import { aName, createSource, enqueue, every, needed } from './source';
 

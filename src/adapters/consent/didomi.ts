@@ -1,4 +1,5 @@
-import { aBoolean, checkOptions, own, wrong } from '../../shared/check-options';
+import { own } from '../../core/own';
+import { aBoolean, checkOptions, wrong } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
 import { aName, createSource, enqueue, every, names } from './source';
 import type { ImpliedOption } from './source';

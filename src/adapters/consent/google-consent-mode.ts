@@ -1,5 +1,6 @@
 import type { Stop } from '../../core/types';
-import { checkOptions, own } from '../../shared/check-options';
+import { own } from '../../core/own';
+import { checkOptions } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
 import { aName, createSource, every, names, needed, queueOf } from './source';
 

@@ -1,4 +1,5 @@
-import { aBoolean, checkOptions, clientWith, own } from '../../shared/check-options';
+import { own } from '../../core/own';
+import { aBoolean, checkOptions, clientWith } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
 import { aName, createSource, every, globals, needed, whenThere } from './source';
 import type { ImpliedOption } from './source';

@@ -1,4 +1,5 @@
-import { checkOptions, own } from '../../shared/check-options';
+import { own } from '../../core/own';
+import { checkOptions } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
 import { aName, createReader, every, globals, needed } from './source';
 

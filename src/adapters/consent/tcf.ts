@@ -1,4 +1,5 @@
-import { checkOptions, own, wrong } from '../../shared/check-options';
+import { own } from '../../core/own';
+import { checkOptions, wrong } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
 import { createSource, globals, whenThere } from './source';

@@ -1,4 +1,5 @@
-import { checkOptions, own, wrong } from '../../shared/check-options';
+import { own } from '../../core/own';
+import { checkOptions, wrong } from '../../shared/check-options';
 import type { ConsentSource } from '../pipeline/consent';
 import { aName, createSource, every, globals, names, queueOf } from './source';
 

@@ -1,4 +1,5 @@
-import { aBoolean, checkOptions, own, wrong } from '../../shared/check-options';
+import { own } from '../../core/own';
+import { aBoolean, checkOptions, wrong } from '../../shared/check-options';
 import type { ConsentAnswer, ConsentSource } from '../pipeline/consent';
 import { aName, createSource, every, globals, listen } from './source';
 import type { ImpliedOption } from './source';

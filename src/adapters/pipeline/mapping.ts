@@ -45,9 +45,7 @@ export function toAnalyticsEvent(event: IAdvizeEvent, options: AdapterOptions = 
   };
 
   // Only of callbacks in the table: of others, nobody knows which fields are private.
-  const fields: Readonly<Record<string, unknown>> = ownOptions({
-    ...(callbackNames.includes(callback) && detail),
-  });
+  const fields = ownOptions((callbackNames.includes(callback) && detail) || {});
   for (const field in fields) {
     const value = fields[field];
     const name = /[A-Z]|vuid/.test(field) ? snakeCase(field) : `${typeName.split('_')[0]}_${field}`;

@@ -1,7 +1,7 @@
 import { attempt } from '../../core/attempt';
 import type { IAdvizeEvent } from '../../core/event';
 import type { Adapter } from '../../core/types';
-import { checkOptions, has, ownOptions, wrong } from '../../shared/check-options';
+import { checkOptions, has, wrong } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import type { AnalyticsEvent } from './analytics-event';
 import { createBacklog } from './backlog';
@@ -67,8 +67,7 @@ export function createPipeline<Tool>(
 ): Adapter {
   if (has(options, 'use')) throw notCalled(name);
   return (iadvize) => {
-    checkOptions(options, { ...commonChecks, ...ownChecks });
-    const given = ownOptions(options);
+    const given = checkOptions(options, { ...commonChecks, ...ownChecks });
     const isSelected = createSelection(iadvize, given);
     const backlog = createBacklog(name, given.onDropped);
     const { status } = backlog;

@@ -1,4 +1,4 @@
-import { checkOptions, own, textsByName, wrong } from '../../shared/check-options';
+import { checkOptions, ownOptions, textsByName, wrong } from '../../shared/check-options';
 import type { OptionChecks } from '../../shared/check-options';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
@@ -98,7 +98,7 @@ export function faultOf(fault: FaultName | FaultAnswer | Fault): Fault {
     const { status = 200, body = '', headers } = checkOptions(fault, answerChecks);
     return send(status, body, headers);
   }
-  const named = own(faults, fault);
+  const named = ownOptions(faults)[fault];
   if (!named) throw wrong('Fault', `one of ${Object.keys(faults).join(', ')}`, fault);
   return named;
 }
