@@ -12,6 +12,8 @@ export function createBotMemory(limit = 10_000): BotMemory {
   checkOptions({ limit }, { limit: aPositiveNumber });
   const kept = new Map<string, string>();
   const passing = new Map<string, { readonly value: string; readonly ends: number }>();
+  /** Goes on behind what it gave last. A new iterator would pass all that has been deleted, once for each new entry. */
+  const oldest = passing.keys();
   return {
     get(key) {
       const found = passing.get(key);
@@ -25,8 +27,7 @@ export function createBotMemory(limit = 10_000): BotMemory {
         return;
       }
       passing.set(key, { value, ends: Date.now() + lifetime });
-      const [oldest] = passing.keys();
-      if (passing.size > limit && oldest !== undefined) passing.delete(oldest);
+      if (passing.size > limit) passing.delete(oldest.next().value ?? '');
     },
   };
 }

@@ -46,11 +46,13 @@ describe('PGlite', () => {
   storeContract('PGlite', () => stores);
 
   it('sweeps what has expired, and nothing else', async () => {
-    await stores.sweep();
-    await stores.deliveries.end('expired', 'a', 1);
-    await stores.deliveries.end('kept', 'a', 3_600_000);
-    await expect.poll(() => stores.sweep()).toBe(1);
-    expect(await stores.deliveries.begin('kept', 'b', 1)).toBe('done');
+    // In a table of its own: what the tests before have left expires meanwhile.
+    const swept = postgresStores(database, { table: 'public.swept' });
+    await swept.setup();
+    await swept.deliveries.end('expired', 'a', 1);
+    await swept.deliveries.end('kept', 'a', 3_600_000);
+    await expect.poll(() => swept.sweep()).toBe(1);
+    expect(await swept.deliveries.begin('kept', 'b', 1)).toBe('done');
   });
 });
 
@@ -108,6 +110,19 @@ describe('the memory', () => {
       expect(() => createMemoryStore(options as never)).toThrow(TypeError);
     },
   );
+
+  it('of a bot makes room with what is oldest, and keeps what has no lifetime', async () => {
+    const memory = createBotMemory(3);
+    await memory.set('agent', 'kept');
+    for (let index = 0; index < 10; index += 1) {
+      await memory.set(`chat ${index}`, 'a', 60_000);
+      // Set again, it is among the newest, and what stood before it is the oldest.
+      await memory.set(`chat ${Math.max(0, index - 1)}`, 'b', 60_000);
+      const there = Array.from({ length: index + 1 }, (_, number) => memory.get(`chat ${number}`) !== undefined);
+      expect(there).toEqual(there.map((_, number) => number > index - 3));
+    }
+    expect(await memory.get('agent')).toBe('kept');
+  });
 
   it('of tickets is never full of expired ones, and takes no further one while it is full of others', async () => {
     const use = createMemoryTickets(1000);
