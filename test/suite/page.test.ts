@@ -151,6 +151,22 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(site.heard).toHaveLength(1);
   });
 
+  it('runs a function of an object that was replaced on that object, where the last one wins', () => {
+    site.install({ overwrites: 'last' });
+    const owners: unknown[] = [];
+    page.iAdvizeCallbacks = {
+      onChatStarted(this: unknown) {
+        owners.push(this);
+      },
+    };
+    const { iAdvizeCallbacks: replaced } = page;
+    page.iAdvizeCallbacks = { onChatStarted: (argument) => replaced['onChatStarted']?.(argument) };
+    tag.load();
+    started();
+    expect(owners).toHaveLength(1);
+    expect(owners[0]).toBe(replaced);
+  });
+
   it('finds a chain of functions from before us, once', () => {
     const first = site.teams.plain('A');
     page.iAdvizeCallbacks = { onChatStarted: site.teams.chained('B', first) };

@@ -100,13 +100,15 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('the snippet, where the 
 
   it('hands on what the site put there meanwhile, each once, and nothing of it is wiped', () => {
     page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
-    page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatEnded: teams.plain('B') };
+    const given = { ...page.iAdvizeCallbacks, onChatEnded: teams.plain('B') };
+    page.iAdvizeCallbacks = given;
     page.iAdvizeCallbacks['onChatStarted'] = teams.plain('C');
     const tag = createFakeTag({ reads });
     tag.load();
     tag.fire('onChatStarted');
     expect(teams.ran()).toEqual(['A', 'C']);
     const iadvize = installCallbacks();
+    expect(page.iAdvizeCallbacks).toBe(given);
     tag.fire('onChatStarted');
     tag.fire('onChatEnded');
     expect(teams.ran()).toEqual(['A', 'C', 'B']);
