@@ -98,17 +98,22 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('the snippet, where the 
     expect(() => recording.push?.('onSomethingNew', [{}])).not.toThrow();
   });
 
+  it('hands on the object that the site put there', () => {
+    const given = { onChatStarted: teams.plain('A') };
+    page.iAdvizeCallbacks = given;
+    installCallbacks();
+    expect(page.iAdvizeCallbacks).toBe(given);
+  });
+
   it('hands on what the site put there meanwhile, each once, and nothing of it is wiped', () => {
     page.iAdvizeCallbacks = { onChatStarted: teams.plain('A') };
-    const given = { ...page.iAdvizeCallbacks, onChatEnded: teams.plain('B') };
-    page.iAdvizeCallbacks = given;
+    page.iAdvizeCallbacks = { ...page.iAdvizeCallbacks, onChatEnded: teams.plain('B') };
     page.iAdvizeCallbacks['onChatStarted'] = teams.plain('C');
     const tag = createFakeTag({ reads });
     tag.load();
     tag.fire('onChatStarted');
     expect(teams.ran()).toEqual(['A', 'C']);
     const iadvize = installCallbacks();
-    expect(page.iAdvizeCallbacks).toBe(given);
     tag.fire('onChatStarted');
     tag.fire('onChatEnded');
     expect(teams.ran()).toEqual(['A', 'C', 'B']);
