@@ -151,6 +151,18 @@ describe.each<Reads>(['live', 'reference', 'snapshot'])('a tag that reads %s', (
     expect(site.heard).toHaveLength(1);
   });
 
+  it('keeps what the site has defined on an object since it was replaced, where it is put there again', () => {
+    site.install();
+    const object = { onChatStarted: site.teams.plain('A') };
+    page.iAdvizeCallbacks = object;
+    page.iAdvizeCallbacks = {};
+    const value = site.teams.plain('B');
+    Object.defineProperty(object, 'onChatStarted', { value, writable: true, enumerable: true, configurable: true });
+    page.iAdvizeCallbacks = object;
+    tag.load();
+    expect(started()).toEqual(['A', 'B', 'chatStarted']);
+  });
+
   it('runs a function of an object that was replaced on that object, where the last one wins', () => {
     site.install({ overwrites: 'last' });
     const owners: unknown[] = [];
