@@ -12,8 +12,11 @@ export function createBotMemory(limit = 10_000): BotMemory {
   checkOptions({ limit }, { limit: aPositiveNumber });
   const kept = new Map<string, string>();
   const passing = new Map<string, { readonly value: string; readonly ends: number }>();
-  /** Goes on behind what it gave last. A new iterator would pass all that has been deleted, once for each new entry. */
-  const oldest = passing.keys();
+  /**
+   * Goes on behind what it gave last: a new one would pass all that has been deleted, for each entry that makes room. Renewed
+   * where none does, since one that rests keeps what the map has left behind in memory.
+   */
+  let oldest = passing.keys();
   return {
     get(key) {
       const found = passing.get(key);
@@ -28,6 +31,7 @@ export function createBotMemory(limit = 10_000): BotMemory {
       }
       passing.set(key, { value, ends: Date.now() + lifetime });
       if (passing.size > limit) passing.delete(oldest.next().value ?? '');
+      else oldest = passing.keys();
     },
   };
 }
