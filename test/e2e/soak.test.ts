@@ -15,6 +15,20 @@ it(
 );
 
 it(
+  'notices a library that keeps what it should let go',
+  async () => {
+    const after = `{
+      const kept = [];
+      iAdvizeEvents.on('*', (event) => kept.push({ ...event }));
+    }`;
+    const result = await soak({ seed: 3, minutes: 3, after });
+    expect(result.problems).toEqual([]);
+    expect(isSound(result), describeSoak(result, 3)).toBe(false);
+  },
+  timeout,
+);
+
+it(
   'notices a library that loses and doubles',
   async () => {
     const after = `{

@@ -1,7 +1,14 @@
+import { measureKept } from './snapshot';
 import type { Visitor } from './visitor';
 
-/** Of a visitor's one page, in bytes, once its history is at its shortest and all that can go is gone; Chromium's alone. */
-export async function measureHeap(visitor: Visitor): Promise<number> {
+/** In bytes. */
+export interface Heap {
+  readonly whole: number;
+  readonly kept: number;
+}
+
+/** Of a visitor's one page, once its history is at its shortest and all that can go is gone; Chromium's alone. */
+export async function measureHeap(visitor: Visitor): Promise<Heap> {
   const [tab] = visitor.tabs;
   if (!tab) throw new Error('No page to measure');
   await visitor.trim();
@@ -12,7 +19,10 @@ export async function measureHeap(visitor: Visitor): Promise<number> {
     await session.send('Runtime.discardConsoleEntries');
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
-    return usedSize;
+    let snapshot = '';
+    session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => (snapshot += chunk));
+    await session.send('HeapProfiler.takeHeapSnapshot', { reportProgress: false });
+    return { whole: usedSize, kept: measureKept(snapshot) };
   } finally {
     await session.detach();
   }

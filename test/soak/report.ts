@@ -1,16 +1,14 @@
 import { addTally, adapterNames } from './ledger';
+import type { Heap } from './heap';
 import type { SoakResult } from './soak';
 import { createTally } from './steps';
 
-/**
- * How much more heap the page that stays open may use at the end than halfway. Before, the browser still adds what is its
- * own: compiled code, and once a context of 85 kB that is no page's.
- */
+/** How much more the page that stays open may keep at the end than halfway. Before, everything has happened once only. */
 const heapLimit = 0.05;
 /** How many problems are printed. */
 const printed = 20;
 
-const growth = ({ heap }: SoakResult) => (heap ? heap.end / heap.halfway - 1 : 0);
+const growth = ({ heap }: SoakResult, part: keyof Heap) => (heap ? heap.end[part] / heap.halfway[part] - 1 : 0);
 
 const sumOf = ({ tallies }: SoakResult) => {
   const sum = createTally();
@@ -18,10 +16,10 @@ const sumOf = ({ tallies }: SoakResult) => {
   return sum;
 };
 
-/** Whether nothing was lost or doubled, nothing came unwanted, and the heap is what it was. */
+/** Whether nothing was lost or doubled, nothing came unwanted, and the page keeps what it kept. */
 export function isSound(result: SoakResult): boolean {
   const { lost, doubled, unwanted } = sumOf(result);
-  return !lost && !doubled && !unwanted && !result.problems.length && growth(result) <= heapLimit;
+  return !lost && !doubled && !unwanted && !result.problems.length && growth(result, 'kept') <= heapLimit;
 }
 
 const number = (value: number) => value.toLocaleString('en-GB');
@@ -53,6 +51,8 @@ export function describeSoak(result: SoakResult, minutes: number): string {
   });
   const sum = sumOf(result);
   const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(2)} MiB`;
+  const sizes = ({ whole, kept }: Heap) => [whole, kept].map(mebibytes);
+  const percent = (part: number) => `${part < 0 ? '' : '+'}${(100 * part).toFixed(1)} %`;
   const more = problems.length - printed;
 
   return [
@@ -69,11 +69,16 @@ export function describeSoak(result: SoakResult, minutes: number): string {
     table([
       ...(heap
         ? [
-            ['heap at the start, everything having happened once', mebibytes(heap.start)],
-            ['heap halfway', mebibytes(heap.halfway)],
-            ['heap at the end', `${mebibytes(heap.end)} (${(100 * growth(result)).toFixed(1)} % since halfway)`],
+            ['', 'whole heap', 'of objects, functions, strings'],
+            ['the page that stays, everything having happened once', ...sizes(heap.start)],
+            ['halfway', ...sizes(heap.halfway)],
+            ['at the end', ...sizes(heap.end)],
+            ['since halfway', ...(['whole', 'kept'] as const).map((part) => percent(growth(result, part)))],
           ]
         : []),
+    ]),
+    '',
+    table([
       ['tabs killed', number(result.killed)],
       ['files of the library that did not load', number(result.missing)],
       ['came again under the same id', number(result.repeated)],

@@ -1,6 +1,7 @@
 import { startBrowser } from './browser';
 import type { Engine } from './browser';
 import { measureHeap } from './heap';
+import type { Heap } from './heap';
 import { createTotals } from './ledger';
 import type { Totals } from './ledger';
 import { planShop } from './plan';
@@ -25,8 +26,8 @@ export interface SoakOptions {
 export interface SoakResult extends Totals {
   readonly visitors: number;
   readonly views: number;
-  /** Of the page that stays open, after a garbage collection, in bytes; only in Chromium, which tells. */
-  readonly heap: { readonly start: number; readonly halfway: number; readonly end: number } | undefined;
+  /** Of the page that stays open, after a garbage collection; only in Chromium, which tells. */
+  readonly heap: { readonly start: Heap; readonly halfway: Heap; readonly end: Heap } | undefined;
   /** In milliseconds of the room's clock. */
   readonly duration: number;
 }
@@ -46,14 +47,14 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     const heapAfter = async (from: number, to?: number) => {
       for (const phase of resident.phases.slice(from, to)) await visitor.live(phase);
       await visitor.settle();
-      return engine === 'chromium' ? measureHeap(visitor) : 0;
+      return engine === 'chromium' ? measureHeap(visitor) : undefined;
     };
     const start = await heapAfter(0, resident.started);
     const halfway = await heapAfter(resident.started, resident.halfway);
     const end = await heapAfter(resident.halfway);
     await visitor.leave();
     views += visitor.views;
-    return engine === 'chromium' ? { start, halfway, end } : undefined;
+    return start && halfway && end ? { start, halfway, end } : undefined;
   };
 
   const queue = [...visitors];
