@@ -4,6 +4,7 @@ import type { Visitor } from './visitor';
 /** In bytes. */
 export interface Heap {
   readonly whole: number;
+  /** The part that the page's own code keeps: `measureKept`. */
   readonly kept: number;
 }
 

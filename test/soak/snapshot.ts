@@ -24,6 +24,7 @@ const strayContext = 'system / NativeContext';
  * functions get hot, and without the shapes of objects.
  *
  * @param text a V8 heap snapshot
+ * @throws Error where its form is another, rather than to find nothing
  */
 export function measureKept(text: string): number {
   const { snapshot, nodes, edges, strings } = JSON.parse(text) as Snapshot;
@@ -53,7 +54,6 @@ export function measureKept(text: string): number {
       if (edge_types[0][edge(index, 'type')] !== 'weak') seen.add(edge(index, 'to_node') / node_fields.length);
     }
   }
-  // A snapshot of another form gives no number.
   if (!(kept > 0) || !node_types[0].includes('object shape')) throw new Error('A heap snapshot of another form');
   return kept;
 }
